@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** Dates are days and moments, never a machine's local time: everything has to come out the same on both sides of the date line. */
+const ZONES = ['UTC', 'America/New_York', 'Pacific/Apia'];
+
+export default defineConfig({
+  test: {
+    reporters: [['default', { summary: false }], './tests/support/summary-reporter.ts'],
+    projects: [
+      ...ZONES.map((zone) => ({
+        test: {
+          name: zone,
+          env: { TZ: zone },
+          pool: 'forks' as const,
+          include: ['core/**/*.test.ts', 'shells/**/*.test.ts', 'tests/laws/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      })),
+      {
+        test: {
+          name: 'machine',
+          pool: 'forks' as const,
+          include: ['tests/invariants/**/*.test.ts', 'tests/shells/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,113 @@
+import type { Trace } from '../criteria/compile.ts';
+import { MET, NOT_MET } from '../criteria/kinds/code.ts';
+import { inReadingOrder, isFactNode, type FactNode } from '../criteria/node.ts';
+import type { Caution } from '../values/caution.ts';
+import { bestBasis } from '../values/citation.ts';
+import type { FactRecord } from '../values/fact.ts';
+import type { Question } from './determination.ts';
+import type { Policy } from './policy.ts';
+
+const LINE = 'member.line-of-business';
+const CODE = 'disease.icd10';
+
+/** All that a reader must know before relying on a determination under this policy. */
+export function cautionsOf(policy: Policy, question: Question, trace: Trace): readonly Caution[] {
+  const leaves = inReadingOrder(trace.criteria.root).filter(isFactNode);
+  return [
+    ...governedLine(policy, question.facts),
+    ...stated(policy, question),
+    ...weakBasis(leaves),
+    ...unsigned(leaves, question.facts),
+    ...suggestions(leaves, question.facts),
+    ...codeList(policy, question.facts),
+    ...(policy.inForce.to === undefined ? [] : [superseded(policy, policy.inForce.to)]),
+    ...otherIndication(policy, trace),
+  ];
+}
+
+function governedLine({ governs }: Policy, facts: FactRecord): readonly Caution[] {
+  const line = facts.get(LINE)?.value;
+  if (governs.lines.length === 0 || (line === undefined && governs.lineRequired)) return [];
+  if (line !== undefined && governs.lines.includes(String(line))) return [];
+  const written = `The policy is written for: ${governs.lines.join(', ')}`;
+  return [
+    line === undefined
+      ? { id: 'line-of-business-unknown', text: `${written}; the patient's line of business is not recorded.`, facts: [LINE] }
+      : { id: 'line-of-business-outside', text: `${written}; the patient's is ${String(line)}.`, facts: [LINE], cite: governs.cite },
+  ];
+}
+
+function stated(policy: Policy, { kind, facts }: Question): readonly Caution[] {
+  return policy.cautions
+    .filter(({ requests, when }) => {
+      if (requests && !requests.includes(kind)) return false;
+      return when === undefined || when.evaluate(facts).truths[0] === MET;
+    })
+    .map(({ id, text, cite, facts: concerned }) => ({
+      id,
+      text,
+      ...(concerned ? { facts: concerned } : {}),
+      ...(cite ? { cite } : {}),
+    }));
+}
+
+/** A rule that stands in no held document says so with every answer that used it. */
+function weakBasis(leaves: readonly FactNode[]): readonly Caution[] {
+  return leaves
+    .filter((leaf) => bestBasis(leaf.cite) !== 'document')
+    .map((leaf) => ({
+      id: 'basis',
+      text: `The criterion "${leaf.text}" rests on a ${bestBasis(leaf.cite)} source, not on the document itself.`,
+      cite: leaf.cite,
+    }));
+}
+
+function unsigned(leaves: readonly FactNode[], facts: FactRecord): readonly Caution[] {
+  const concerned = leaves.filter((leaf) => {
+    const recorded = facts.get(leaf.fact);
+    if (leaf.kind === 'judgement' || leaf.attestedBy === undefined || recorded === undefined) return false;
+    return recorded.role === undefined || !leaf.attestedBy.includes(recorded.role);
+  });
+  return concerned.map((leaf) => ({
+    id: 'attestation-unsigned',
+    text: `"${leaf.text}" is for the ${leaf.attestedBy?.join(' or ') ?? ''} to say; the recorded answer is not signed so.`,
+    facts: [leaf.fact],
+    cite: leaf.cite,
+  }));
+}
+
+function suggestions(leaves: readonly FactNode[], facts: FactRecord): readonly Caution[] {
+  const concerned = [
+    ...new Set(leaves.map((leaf) => leaf.fact).filter((fact) => restsOnChart(fact, facts))),
+  ];
+  if (concerned.length === 0) return [];
+  const text = 'Read from the chart and not yet confirmed by a person: check the evidence before relying on it.';
+  return [{ id: 'chart-suggestion', text, facts: concerned }];
+}
+
+function restsOnChart(fact: string, facts: FactRecord): boolean {
+  const recorded = facts.get(fact);
+  return recorded?.origin === 'chart' || recorded?.evidence.some((item) => item.kind === 'resource') === true;
+}
+
+/** An unlisted code is trouble for the claim and never a criterion (R4); a listed one proves no diagnosis. */
+function codeList({ codes }: Policy, facts: FactRecord): readonly Caution[] {
+  const code = facts.get(CODE)?.value;
+  if (codes.icd10 === undefined || code === undefined || codes.icd10.codes.includes(String(code))) return [];
+  const text = `Diagnosis code ${String(code)} is not on the policy's list: a claim with it may be returned.`;
+  return [{ id: 'diagnosis-code-unlisted', text, facts: [CODE], cite: codes.icd10.cite }];
+}
+
+function superseded(policy: Policy, to: string): Caution {
+  const text = `This version ended on ${to}; it answers for its own dates only.`;
+  return { id: 'superseded', text, cite: policy.inForce.cite };
+}
+
+/** What the document says of other indications, where one of the criteria that make up its own is not met. */
+function otherIndication({ otherwise }: Policy, trace: Trace): readonly Caution[] {
+  if (otherwise === undefined) return [];
+  const outside = inReadingOrder(trace.criteria.root).some(
+    (node, position) => otherwise.criteria.includes(node.id) && trace.truths[position] === NOT_MET,
+  );
+  return outside ? [{ id: 'otherwise', text: otherwise.text, cite: otherwise.cite }] : [];
+}

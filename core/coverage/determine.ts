@@ -1,0 +1,143 @@
+import type { Allowed } from '../criteria/allowed.ts';
+import type { Trace } from '../criteria/compile.ts';
+import { MET, NOT_MET } from '../criteria/kinds/code.ts';
+import { openQuestions } from '../criteria/open-questions.ts';
+import { writeOut } from '../criteria/trace.ts';
+import { waysToMeet } from '../criteria/ways.ts';
+import type { Citation } from '../values/citation.ts';
+import type { FactDefinition, FactRecord } from '../values/fact.ts';
+import { periodOf, type ProposedAuthorization } from './authorization.ts';
+import { cautionsOf } from './cautions.ts';
+import { contractorOfService } from './contractor-of-service.ts';
+import type { CoverageKnowledge, Determination, Needed, Outcome, Question, Settling } from './determination.ts';
+import type { InForce } from './in-force.ts';
+import type { ExcludedLine, Policy, RequestKind } from './policy.ts';
+
+const LINE = 'member.line-of-business';
+
+/** Looks at one request under the version of a policy in force on its date. */
+export function determine(inForce: InForce, question: Question, knowledge: CoverageKnowledge): Determination {
+  if (inForce.policy === undefined) return notHeld(inForce, question);
+  const { policy } = inForce;
+  const line = question.facts.get(LINE)?.value;
+  const excluded = policy.governs.excluded.find((entry) => entry.line === line);
+  if (excluded && !excluded.showsCriteria) return excludedBy(policy, excluded, null, question, knowledge);
+  const trace = evaluateRequest(policy, question.kind, question.facts);
+  if (excluded) return excludedBy(policy, excluded, trace, question, knowledge);
+
+  const outcome = outcomeOf(trace, policy.governs.lineRequired && line === undefined);
+  return {
+    ...head(policy, question),
+    outcome,
+    authorization: outcome === 'criteria-met' ? proposed(policy, question) : null,
+    criteria: writeOut(trace, question.facts),
+    needed: outcome === 'information-needed' ? neededFor(trace, policy, question, knowledge) : [],
+    settles: outcome === 'information-needed' ? settlesFor(trace, policy, question, knowledge) : [],
+    cites: citesOf(policy, question.kind),
+    cautions: cautionsOf(policy, question, trace),
+  };
+}
+
+/** The verdict with the truth of every criterion, before anything is written out. */
+export function evaluateRequest(policy: Policy, kind: RequestKind, facts: FactRecord): Trace {
+  return policy.requests[kind].criteria.evaluate(facts);
+}
+
+/** An unknown whom the policy governs is an open question even where the criteria themselves are settled. */
+function outcomeOf(trace: Trace, lineMissing: boolean): Outcome {
+  const root = trace.truths[0];
+  if (lineMissing) return 'information-needed';
+  if (root === MET) return 'criteria-met';
+  return root === NOT_MET ? 'criteria-not-met' : 'information-needed';
+}
+
+function head(policy: Policy, { kind, on }: Question): Pick<Determination, 'policy' | 'request'> {
+  return { policy: { id: policy.id, version: policy.version }, request: { kind, drug: policy.drug, on } };
+}
+
+function proposed(policy: Policy, { kind, on, start }: Question): ProposedAuthorization {
+  const { months } = policy.requests[kind].authorization;
+  return { ...periodOf(start ?? on, months), months, units: null };
+}
+
+function citesOf(policy: Policy, kind: RequestKind): readonly Citation[] {
+  return [...policy.requests[kind].authorization.cite, ...policy.inForce.cite];
+}
+
+function neededFor(trace: Trace, policy: Policy, question: Question, { facts }: CoverageKnowledge): readonly Needed[] {
+  const byFact = new Map<string, Needed>();
+  const add = (id: string, criterion: string, roles?: readonly string[]): void => {
+    const definition = facts.get(id);
+    const asked = definition?.derivedFrom ?? id;
+    const before = byFact.get(asked);
+    byFact.set(asked, {
+      fact: asked,
+      ask: facts.get(asked)?.ask ?? asked,
+      criteria: [...(before?.criteria ?? []), criterion],
+      ...(roles ? { roles } : {}),
+    });
+  };
+  if (policy.governs.lineRequired && !question.facts.has(LINE)) add(LINE, 'governs');
+  for (const node of openQuestions(trace)) add(node.fact, node.id, node.kind === 'judgement' ? node.attestedBy : undefined);
+  return [...byFact.values()];
+}
+
+function settlesFor(
+  trace: Trace,
+  policy: Policy,
+  question: Question,
+  { facts }: CoverageKnowledge,
+): readonly (readonly Settling[])[] {
+  const lineFirst: readonly Settling[] =
+    policy.governs.lineRequired && !question.facts.has(LINE)
+      ? [{ fact: LINE, ask: facts.get(LINE)?.ask ?? LINE, allows: lineAllowed(policy, facts) }]
+      : [];
+  return waysToMeet(trace, facts).map((way) => [
+    ...lineFirst,
+    ...[...way].map(([fact, allows]) => ({ fact, ask: facts.get(fact)?.ask ?? fact, allows })),
+  ]);
+}
+
+/** Every line that the document does not leave out. */
+function lineAllowed(policy: Policy, facts: ReadonlyMap<string, FactDefinition>): Allowed {
+  const type = facts.get(LINE)?.type;
+  const choices = type?.kind === 'one-of' ? type.choices.map((choice) => choice.value) : [];
+  const excluded = policy.governs.excluded.map((entry) => entry.line);
+  return { kind: 'values', values: choices.filter((value) => !excluded.includes(value)) };
+}
+
+function notHeld(inForce: Extract<InForce, { reason: string }>, question: Question): Determination {
+  return {
+    ...head(inForce.nearest, question),
+    outcome: 'policy-not-applicable',
+    reason: inForce.reason,
+    authorization: null,
+    criteria: null,
+    needed: [],
+    settles: [],
+    cites: inForce.nearest.inForce.cite,
+    cautions: [],
+  };
+}
+
+function excludedBy(
+  policy: Policy,
+  excluded: ExcludedLine,
+  trace: Trace | null,
+  question: Question,
+  knowledge: CoverageKnowledge,
+): Determination {
+  const place = excluded.namesContractor ? contractorOfService(question.facts, knowledge) : undefined;
+  return {
+    ...head(policy, question),
+    outcome: 'policy-not-applicable',
+    reason: excluded.reason,
+    authorization: null,
+    criteria: trace && writeOut(trace, question.facts),
+    needed: place?.needed ?? [],
+    settles: [],
+    ...(place ? { mac: place.mac } : {}),
+    cites: [...excluded.cite, ...(place?.cites ?? [])],
+    cautions: [...excluded.cautions, ...(place?.cautions ?? [])],
+  };
+}

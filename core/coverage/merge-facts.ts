@@ -1,0 +1,78 @@
+import type { Caution } from '../values/caution.ts';
+import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
+import { sayValue } from '../values/say-value.ts';
+import { completedYears } from '../values/age.ts';
+
+export interface MergedFacts {
+  readonly facts: FactRecord;
+  readonly cautions: readonly Caution[];
+}
+
+/**
+ * Joins what several places record of one patient, the word of a person before the course and the course before the
+ * chart. Two places that differ are a caution that names both; neither is dropped in silence.
+ * @param records strongest first
+ */
+export function mergeFacts(
+  records: readonly FactRecord[],
+  definitions: ReadonlyMap<string, FactDefinition>,
+): MergedFacts {
+  const facts = new Map<string, RecordedFact>();
+  const cautions: Caution[] = [];
+  for (const record of records) {
+    for (const [id, recorded] of record) {
+      const stronger = facts.get(id);
+      if (stronger === undefined) facts.set(id, recorded);
+      else if (stronger.value !== recorded.value) cautions.push(conflict(id, stronger, recorded, definitions.get(id)));
+    }
+  }
+  return { facts, cautions };
+}
+
+function conflict(id: string, used: RecordedFact, other: RecordedFact, definition?: FactDefinition): Caution {
+  const side = (recorded: RecordedFact): string =>
+    `${recorded.origin} says ${sayValue(recorded.value, definition)} (${recorded.evidence.map((e) => e.ref).join(', ')})`;
+  return {
+    id: 'sources-disagree',
+    text: `${definition?.name ?? id}: ${side(used)}, ${side(other)}. The first is used; settle which is right.`,
+    facts: [id],
+  };
+}
+
+/**
+ * Adds the facts that follow from others: age from the birth date, and what a fact's own file says follows from another
+ * where nothing is recorded of it. A recorded value that contradicts the calculation is a caution.
+ * @param on YYYY-MM-DD
+ */
+export function withConsequences(
+  merged: MergedFacts,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  on: string,
+): MergedFacts {
+  const facts = new Map(merged.facts);
+  const cautions = [...merged.cautions];
+  for (const definition of definitions.values()) {
+    const { derivedFrom, follows } = definition;
+    const base = merged.facts.get(derivedFrom ?? follows?.from ?? '');
+    if (base === undefined) continue;
+    const stated = merged.facts.get(definition.id);
+    if (derivedFrom !== undefined) {
+      const value = completedYears(String(base.value), on);
+      const calculated = consequence(derivedFrom, value, base);
+      if (stated !== undefined && stated.value !== value)
+        cautions.push(conflict(definition.id, calculated, stated, definition));
+      facts.set(definition.id, calculated);
+    } else if (follows !== undefined && stated === undefined && base.value === follows.is) {
+      facts.set(definition.id, consequence(follows.from, follows.value, base));
+    }
+  }
+  return { facts, cautions };
+}
+
+function consequence(from: string, value: FactValue, base: RecordedFact): RecordedFact {
+  return {
+    value,
+    origin: 'calculated',
+    evidence: [{ kind: 'calculation', ref: from, display: String(base.value) }, ...base.evidence],
+  };
+}

@@ -1,0 +1,94 @@
+import { selects, type DoseSelector, type Label } from '../../core/regimen/label.ts';
+import { positionOf, positions } from '../../core/regimen/schedule.ts';
+import type { Preparation } from '../../core/preparation/preparation.ts';
+import type { Product } from '../../core/regimen/product.ts';
+import type { InputFault } from '../input/input-error.ts';
+import type { ReadFile } from './read-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/**
+ * What a schema cannot see: every dose of the schedule has one observation rule, no two rules speak of the same dose,
+ * and the doses named elsewhere exist.
+ */
+export function checkLabel(
+  label: Label,
+  schedule: YamlFile,
+  observation: YamlFile,
+  labs: YamlFile,
+): readonly InputFault[] {
+  const cycles = lastBoundary(label) + 1;
+  const { repeats, thenObserveLike: like } = label.schedule.secondStepUp;
+  const unknown = [
+    ...repeats.days.map((day, index) => ({
+      cycle: repeats.cycle,
+      day,
+      at: ['secondStepUp', 'repeats', 'days', index],
+    })),
+    { ...like, at: ['secondStepUp', 'thenObserveLike'] },
+  ].filter(({ cycle, day }) => positionOf(label, { kind: 'cycle', cycle, day }) === undefined);
+  return [
+    ...twice(schedule, 'steps', label.schedule.steps, label, cycles),
+    ...twice(observation, 'rules', label.observation.rules, label, cycles),
+    ...twice(labs, 'rules', label.labs.rules, label, cycles),
+    ...positions(label, cycles)
+      .filter(({ cycle, day }) => !label.observation.rules.some(({ doses }) => selects(doses, cycle, day)))
+      .map(({ cycle, day }) =>
+        observation.fault(['rules'], `no rule covers cycle ${cycle} day ${day}`, 'Add one, or widen the cycles of one'),
+      ),
+    ...label.schedule.steps.flatMap(({ doses }, index) =>
+      doses.days !== 'any' && doses.days.some((day) => day > label.schedule.cycle.days)
+        ? [schedule.fault(['steps', index, 'doses', 'days'], 'the day lies outside the cycle', 'Correct the day')]
+        : [],
+    ),
+    ...unknown.map(({ cycle, day, at }) =>
+      schedule.fault(at, `cycle ${cycle} day ${day} is no dose of the schedule`, 'Name a dose of the steps above'),
+    ),
+  ];
+}
+
+/** Beyond the last cycle that any rule names, all cycles are alike. */
+function lastBoundary(label: Label): number {
+  const rules = [...label.schedule.steps, ...label.observation.rules, ...label.labs.rules];
+  return Math.max(...rules.map(({ doses }) => doses.cycles.to ?? doses.cycles.from));
+}
+
+function twice(
+  file: YamlFile,
+  list: string,
+  rules: readonly { readonly doses: DoseSelector }[],
+  label: Label,
+  cycles: number,
+): readonly InputFault[] {
+  const days = Array.from({ length: label.schedule.cycle.days }, (_, index) => index + 1);
+  const all = Array.from({ length: cycles }, (_, index) => index + 1).flatMap((cycle) =>
+    days.map((day) => ({ cycle, day })),
+  );
+  return rules.flatMap((later, index) =>
+    rules.slice(0, index).flatMap((earlier, at) => {
+      const both = all.find(({ cycle, day }) => selects(earlier.doses, cycle, day) && selects(later.doses, cycle, day));
+      if (both === undefined) return [];
+      const { line } = file.place([list, at]);
+      const what = `this rule and the one at line ${line} both speak of cycle ${both.cycle} day ${both.day}`;
+      return [file.fault([list, index], what, 'Narrow one of them')];
+    }),
+  );
+}
+
+/** Every vial that the preparation table opens is sold. */
+export function checkProducts(
+  drug: ReadFile<{ readonly products: readonly Product[] }>,
+  preparation: ReadFile<Pick<Preparation, 'doses'>>,
+): readonly InputFault[] {
+  const strengths = drug.value.products.map(({ strengthMg }) => strengthMg);
+  return preparation.value.doses.flatMap(({ vial }, index) =>
+    strengths.includes(vial.strengthMg)
+      ? []
+      : [
+          preparation.file.fault(
+            ['doses', index, 'vial', 'strengthMg'],
+            `no product has ${vial.strengthMg} mg`,
+            `Use one of: ${strengths.join(', ')}`,
+          ),
+        ],
+  );
+}

@@ -1,0 +1,18 @@
+import type { Billing } from '../../core/billing/billing.ts';
+import type { Preparation } from '../../core/preparation/preparation.ts';
+import type { Label } from '../../core/regimen/label.ts';
+import type { Product } from '../../core/regimen/product.ts';
+
+/** All that is held of one drug. */
+export interface Drug {
+  readonly id: string;
+  /** The generic name. */
+  readonly name: string;
+  readonly brand: string;
+  readonly route: string;
+  readonly products: readonly Product[];
+  /** Every held version, the earliest first. */
+  readonly labels: readonly [Label, ...Label[]];
+  readonly preparation: Preparation;
+  readonly billing: Billing;
+}

@@ -1,0 +1,30 @@
+import type { ContractorTable } from '../../core/coverage/contractor.ts';
+import type { Policy } from '../../core/coverage/policy.ts';
+import type { DocumentCitation } from '../../core/values/citation.ts';
+import type { FactDefinition } from '../../core/values/fact.ts';
+import type { Source } from '../sources/source-file.ts';
+import type { Defined } from './defined.ts';
+import type { Drug } from './drug.ts';
+import type { NotEncodedFile } from './load-policies.ts';
+import type { CaseFile } from './schemas/policy.ts';
+
+/** A passage that a rule cites, and where in the knowledge folder that rule stands. */
+export interface CitedRule {
+  readonly file: string;
+  /** The keys down to the citation, joined by dots. */
+  readonly at: string;
+  readonly passage: Omit<DocumentCitation, 'basis'>;
+}
+
+/** All that the documents say, loaded, checked and frozen. */
+export interface Knowledge {
+  readonly facts: ReadonlyMap<string, FactDefinition>;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Every held version of every policy, oldest first within one id. */
+  readonly policies: readonly Policy[];
+  readonly drugs: ReadonlyMap<string, Drug>;
+  readonly contractors: ContractorTable;
+  readonly cases: readonly (Defined<CaseFile> & { readonly file: string })[];
+  readonly cited: readonly CitedRule[];
+  readonly notEncoded: readonly NotEncodedFile[];
+}

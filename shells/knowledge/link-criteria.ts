@@ -1,0 +1,158 @@
+import type { Criterion } from '../../core/criteria/node.ts';
+import type { FactDefinition, FactValue } from '../../core/values/fact.ts';
+import type { InputFault } from '../input/input-error.ts';
+import { parseFactValue } from './fact-value.ts';
+import type { CriterionEntry } from './schemas/criterion.ts';
+import { nearest, type YamlFile } from './yaml-file.ts';
+
+type KeyPath = readonly PropertyKey[];
+interface Written {
+  readonly entry: CriterionEntry;
+  readonly path: KeyPath;
+}
+
+/** Turns the criteria of one file into the tree that runs, and reports every id, fact and value that does not fit. */
+export class CriteriaLinker {
+  readonly #file: YamlFile;
+  readonly #definitions: ReadonlyMap<string, FactDefinition>;
+  readonly #faults: InputFault[];
+  readonly #written = new Map<string, Written>();
+
+  constructor(file: YamlFile, definitions: ReadonlyMap<string, FactDefinition>, faults: InputFault[]) {
+    this.#file = file;
+    this.#definitions = definitions;
+    this.#faults = faults;
+  }
+
+  /** Makes the ids below `entry` known to `same-as`. Call it for every tree of the file before linking any. */
+  register(entry: CriterionEntry, path: KeyPath): void {
+    const before = this.#written.get(entry.id);
+    if (before === undefined) this.#written.set(entry.id, { entry, path });
+    else {
+      const { line } = this.#file.place([...before.path, 'id']);
+      this.#fault(
+        [...path, 'id'],
+        `the id "${entry.id}" is used twice, first on line ${line}`,
+        'Give one of them another id',
+      );
+    }
+    for (const [child, childPath] of below(entry, path)) this.register(child, childPath);
+  }
+
+  link(entry: CriterionEntry, path: KeyPath, repeating: readonly string[] = []): Criterion {
+    const common = { id: entry.id, text: entry.text, cite: entry.cite ?? [] };
+    const linkAt = (child: CriterionEntry, ...key: KeyPath): Criterion =>
+      this.link(child, [...path, ...key], repeating);
+    if ('all' in entry)
+      return { kind: 'all', ...common, children: entry.all.map((child, index) => linkAt(child, 'all', index)) };
+    if ('any' in entry)
+      return { kind: 'any', ...common, children: entry.any.map((child, index) => linkAt(child, 'any', index)) };
+    if ('not' in entry) return { kind: 'not', ...common, child: linkAt(entry.not, 'not') };
+    if ('when' in entry)
+      return { kind: 'when', ...common, condition: linkAt(entry.when, 'when'), then: linkAt(entry.then, 'then') };
+    if ('same-as' in entry) return this.#repeat(entry, path, common, repeating);
+    return this.#onFact(entry, path, common);
+  }
+
+  #repeat(
+    entry: CriterionEntry & { readonly 'same-as': string },
+    path: KeyPath,
+    common: Pick<Criterion, 'id' | 'text' | 'cite'>,
+    repeating: readonly string[],
+  ): Criterion {
+    const target = entry['same-as'];
+    const written = this.#written.get(target);
+    const stands: Criterion = { kind: 'all', ...common, children: [] };
+    if (written === undefined) {
+      const near = nearest(target, [...this.#written.keys()]);
+      this.#fault(
+        [...path, 'same-as'],
+        `no criterion of this file has the id "${target}"`,
+        near ? `Did you mean "${near}"?` : 'Name a criterion of this file',
+      );
+      return stands;
+    }
+    if (repeating.includes(target) || contains(written.entry, entry)) {
+      const round = [...repeating, target].join(' -> ');
+      this.#fault([...path, 'same-as'], `the criterion repeats itself: ${round}`, 'Break the circle');
+      return stands;
+    }
+    return {
+      kind: 'same-as',
+      ...common,
+      target,
+      child: this.link(written.entry, written.path, [...repeating, target]),
+    };
+  }
+
+  #onFact(
+    entry: Extract<CriterionEntry, { readonly fact: string }>,
+    path: KeyPath,
+    common: Pick<Criterion, 'id' | 'text' | 'cite'>,
+  ): Criterion {
+    const { fact } = entry;
+    const roles = entry['attested-by'] ? { attestedBy: entry['attested-by'] } : {};
+    const definition = this.#definitions.get(fact);
+    if (definition === undefined) {
+      const near = nearest(fact, [...this.#definitions.keys()]);
+      this.#fault(
+        [...path, 'fact'],
+        `there is no fact "${fact}"`,
+        near ? `Did you mean "${near}"?` : 'Define it in knowledge/facts.yaml first',
+      );
+      return { kind: 'is', ...common, fact, value: false };
+    }
+    if (entry['judged-by']) {
+      if (definition.type.kind !== 'yes-no') this.#mismatch([...path, 'judged-by'], definition, 'a yes/no fact');
+      return { kind: 'judgement', ...common, fact, attestedBy: entry['judged-by'] };
+    }
+    if (entry.is !== undefined)
+      return { kind: 'is', ...common, fact, ...roles, value: this.#value(definition, entry.is, [...path, 'is']) };
+    if (entry['one-of']) {
+      const values = entry['one-of'].map((raw, index) => this.#value(definition, raw, [...path, 'one-of', index]));
+      return { kind: 'one-of', ...common, fact, ...roles, values };
+    }
+    for (const kind of ['at-least', 'more-than', 'at-most', 'less-than'] as const) {
+      const value = entry[kind];
+      if (value === undefined) continue;
+      if (definition.type.kind !== 'integer') this.#mismatch([...path, kind], definition, 'a number');
+      return { kind, ...common, fact, ...roles, value };
+    }
+    throw new Error(`Criterion ${entry.id} passed its schema without a kind`);
+  }
+
+  #value(definition: FactDefinition, raw: unknown, path: KeyPath): FactValue {
+    const parsed = parseFactValue(definition, raw);
+    if ('value' in parsed) return parsed.value;
+    this.#fault(path, parsed.what, parsed.mend);
+    return false;
+  }
+
+  #mismatch(path: KeyPath, definition: FactDefinition, wanted: string): void {
+    this.#fault(
+      path,
+      `this compares ${wanted}, and ${definition.id} is of type ${definition.type.kind}`,
+      'Use another kind of criterion or another fact',
+    );
+  }
+
+  #fault(path: KeyPath, what: string, mend: string): void {
+    this.#faults.push(this.#file.fault(path, what, mend));
+  }
+}
+
+function below(entry: CriterionEntry, path: KeyPath): readonly (readonly [CriterionEntry, KeyPath])[] {
+  if ('all' in entry) return entry.all.map((child, index) => [child, [...path, 'all', index]] as const);
+  if ('any' in entry) return entry.any.map((child, index) => [child, [...path, 'any', index]] as const);
+  if ('not' in entry) return [[entry.not, [...path, 'not']]];
+  if ('when' in entry)
+    return [
+      [entry.when, [...path, 'when']],
+      [entry.then, [...path, 'then']],
+    ];
+  return [];
+}
+
+function contains(outer: CriterionEntry, inner: CriterionEntry): boolean {
+  return outer === inner || below(outer, []).some(([child]) => contains(child, inner));
+}

@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { DocumentCitation } from '../../core/values/citation.ts';
+import type { Label } from '../../core/regimen/label.ts';
+import type { InputFault } from '../input/input-error.ts';
+import { checkLabel, checkProducts } from './check-drug.ts';
+import { collectCitations } from './collect-citations.ts';
+import { defined } from './defined.ts';
+import type { Drug } from './drug.ts';
+import { readKnowledgeFile, type ReadFile } from './read-file.ts';
+import { billingSchema } from './schemas/billing.ts';
+import { drugSchema } from './schemas/drug.ts';
+import { labelSchema, labsSchema, observationSchema, premedicationSchema, scheduleSchema } from './schemas/label.ts';
+import { preparationSchema } from './schemas/preparation.ts';
+
+/** A passage that a drug's file cites, and where in the file. */
+export interface DrugCitation {
+  readonly file: string;
+  readonly path: readonly PropertyKey[];
+  readonly cite: Omit<DocumentCitation, 'basis'>;
+}
+
+export interface LoadedDrugs {
+  readonly drugs: ReadonlyMap<string, Drug>;
+  readonly faults: readonly InputFault[];
+  readonly citations: readonly DrugCitation[];
+}
+
+/**
+ * Reads every drug of `knowledge/drugs`: one folder a drug, in it one folder a label version. A drug with a fault is
+ * left out and its faults are listed, every fault of every file.
+ */
+export function loadDrugs(folder: string): LoadedDrugs {
+  const faults: InputFault[] = [];
+  const reads: ReadFile<unknown>[] = [];
+  const drugs = new Map<string, Drug>();
+  for (const name of foldersIn(folder, faults)) {
+    const drug = loadDrug(path.join(folder, name), faults, reads);
+    if (drug !== undefined) drugs.set(drug.id, drug);
+  }
+  const citations = reads.flatMap(({ file, value }) =>
+    collectCitations(value).map(({ path: at, passage }) => ({ file: file.path, path: at, cite: passage })),
+  );
+  return { drugs, faults, citations };
+}
+
+function loadDrug(folder: string, faults: InputFault[], reads: ReadFile<unknown>[]): Drug | undefined {
+  const before = faults.length;
+  const drug = keep(readKnowledgeFile(path.join(folder, 'drug.yaml'), drugSchema, faults), reads);
+  const preparation = keep(readKnowledgeFile(path.join(folder, 'preparation.yaml'), preparationSchema, faults), reads);
+  const billing = keep(readKnowledgeFile(path.join(folder, 'billing.yaml'), billingSchema, faults), reads);
+  const labels = foldersIn(folder, faults).flatMap((name) => {
+    const label = loadLabel(path.join(folder, name), path.basename(folder), faults, reads);
+    return label === undefined ? [] : [label];
+  });
+  if (drug === undefined || preparation === undefined || billing === undefined) return undefined;
+  if (drug.value.id !== path.basename(folder))
+    faults.push(
+      drug.file.fault(
+        ['id'],
+        `the drug "${drug.value.id}" stands in ${path.basename(folder)}`,
+        'Name the folder after the id',
+      ),
+    );
+  faults.push(...checkProducts(drug, preparation));
+  const [first, ...rest] = labels.sort((a, b) => (a.inForce.from < b.inForce.from ? -1 : 1));
+  if (first === undefined) {
+    faults.push({
+      where: path.relative('.', folder),
+      what: 'the drug has no label',
+      mend: 'Add a folder for a label version',
+    });
+    return undefined;
+  }
+  if (faults.length > before) return undefined;
+  return {
+    ...drug.value,
+    labels: [first, ...rest],
+    preparation: defined(preparation.value),
+    billing: defined(billing.value),
+  };
+}
+
+function loadLabel(folder: string, drug: string, faults: InputFault[], reads: ReadFile<unknown>[]): Label | undefined {
+  const at = (name: string): string => path.join(folder, name);
+  const head = keep(readKnowledgeFile(at('label.yaml'), labelSchema, faults), reads);
+  const schedule = keep(readKnowledgeFile(at('schedule.yaml'), scheduleSchema, faults), reads);
+  const observation = keep(readKnowledgeFile(at('observation.yaml'), observationSchema, faults), reads);
+  const premedication = keep(readKnowledgeFile(at('premedication.yaml'), premedicationSchema, faults), reads);
+  const labs = keep(readKnowledgeFile(at('labs.yaml'), labsSchema, faults), reads);
+  if (!head || !schedule || !observation || !premedication || !labs) return undefined;
+  if (head.value.drug !== drug)
+    faults.push(
+      head.file.fault(['drug'], `this label is of "${head.value.drug}"`, `Write ${drug}, or move the folder`),
+    );
+  const label: Label = {
+    ...defined(head.value),
+    schedule: defined(schedule.value),
+    observation: defined(observation.value),
+    premedication: defined(premedication.value),
+    labs: defined(labs.value),
+  };
+  faults.push(...checkLabel(label, schedule.file, observation.file, labs.file));
+  return label;
+}
+
+function keep<T>(read: ReadFile<T> | undefined, reads: ReadFile<unknown>[]): ReadFile<T> | undefined {
+  if (read !== undefined) reads.push(read);
+  return read;
+}
+
+function foldersIn(folder: string, faults: InputFault[]): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    faults.push({
+      where: path.relative('.', folder),
+      what: 'the folder cannot be read',
+      mend: 'Restore it, or give another knowledge folder',
+    });
+    return [];
+  }
+}

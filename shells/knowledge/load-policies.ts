@@ -1,0 +1,122 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { compile } from '../../core/criteria/compile.ts';
+import type { Policy } from '../../core/coverage/policy.ts';
+import type { FactDefinition } from '../../core/values/fact.ts';
+import type { InputFault } from '../input/input-error.ts';
+import { CriteriaLinker } from './link-criteria.ts';
+import { readKnowledgeFile, type ReadFile } from './read-file.ts';
+import { casesSchema, notEncodedSchema, policySchema, type CaseFile, type PolicyEntry } from './schemas/policy.ts';
+import { defined } from './defined.ts';
+
+/** One policy file as it was read, with what stands beside it. */
+export interface PolicyFile {
+  readonly policy: Policy;
+  readonly read: ReadFile<PolicyEntry>;
+}
+
+export interface NotEncodedFile {
+  readonly file: string;
+  readonly source: string;
+  readonly passages: readonly {
+    readonly section: string;
+    readonly words: number;
+    readonly fingerprint: string;
+    readonly nth?: number;
+    readonly reason: string;
+  }[];
+}
+
+export interface LoadedPolicies {
+  readonly policies: readonly PolicyFile[];
+  readonly cases: readonly ReadFile<CaseFile>[];
+  readonly notEncoded: readonly NotEncodedFile[];
+}
+
+const VERSION_FILE = /^\d{4}-\d{2}-\d{2}\.yaml$/u;
+
+/** Reads `payers/<payer>/<drug>/`: a file a version, `cases.yaml` and `not-encoded.yaml`. */
+export function loadPolicies(
+  folder: string,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+): LoadedPolicies {
+  const policies: PolicyFile[] = [];
+  const cases: ReadFile<CaseFile>[] = [];
+  const notEncoded: NotEncodedFile[] = [];
+  for (const [payer, drug, name] of policyFiles(folder, faults)) {
+    const file = path.join(folder, payer, drug, name);
+    if (name === 'cases.yaml') {
+      const read = readKnowledgeFile(file, casesSchema, faults);
+      if (read) cases.push(read);
+    } else if (name === 'not-encoded.yaml') {
+      const read = readKnowledgeFile(file, notEncodedSchema, faults);
+      if (read) notEncoded.push({ file: read.file.path, ...defined(read.value) });
+    } else {
+      const read = readKnowledgeFile(file, policySchema, faults);
+      if (read) policies.push({ read, policy: linkPolicy(read, { payer, drug, name }, definitions, faults) });
+    }
+  }
+  return { policies, cases, notEncoded };
+}
+
+function policyFiles(folder: string, faults: InputFault[]): (readonly [string, string, string])[] {
+  return listed(folder).flatMap((payer) =>
+    listed(path.join(folder, payer)).flatMap((drug) =>
+      listed(path.join(folder, payer, drug)).flatMap((name) => {
+        if (VERSION_FILE.test(name) || name === 'cases.yaml' || name === 'not-encoded.yaml')
+          return [[payer, drug, name] as const];
+        faults.push({
+          where: path.relative('.', path.join(folder, payer, drug, name)),
+          what: 'this is no policy file',
+          mend: 'Name it <first day in force>.yaml, cases.yaml or not-encoded.yaml',
+        });
+        return [];
+      }),
+    ),
+  );
+}
+
+function listed(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+}
+
+function linkPolicy(
+  { file, value }: ReadFile<PolicyEntry>,
+  stands: { readonly payer: string; readonly drug: string; readonly name: string },
+  definitions: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+): Policy {
+  const expect = (at: readonly PropertyKey[], actual: string, wanted: string): void => {
+    if (actual !== wanted)
+      faults.push(
+        file.fault(at, `this says "${actual}" in a file that stands under "${wanted}"`, 'Correct it, or move the file'),
+      );
+  };
+  expect(['payer', 'id'], value.payer.id, stands.payer);
+  expect(['drug'], value.drug, stands.drug);
+  expect(['version'], `${value.version}.yaml`, stands.name);
+  expect(['inForce', 'from'], value.inForce.from, value.version);
+  if (value.inForce.to !== undefined && value.inForce.to < value.inForce.from)
+    faults.push(file.fault(['inForce', 'to'], 'the version ends before it begins', 'Correct one of the dates'));
+  if (value.existsFrom > value.inForce.from)
+    faults.push(file.fault(['existsFrom'], 'the policy begins after this version of it', 'Correct one of the dates'));
+
+  const linker = new CriteriaLinker(file, definitions, faults);
+  const { initial, renewal } = value.requests;
+  linker.register(initial.criteria, ['requests', 'initial', 'criteria']);
+  linker.register(renewal.criteria, ['requests', 'renewal', 'criteria']);
+  const tree = (kind: 'initial' | 'renewal'): Policy['requests'][typeof kind] => ({
+    authorization: value.requests[kind].authorization,
+    criteria: compile(linker.link(value.requests[kind].criteria, ['requests', kind, 'criteria'])),
+  });
+  const cautions = value.cautions.map(({ when, ...caution }, index) => ({
+    ...defined(caution),
+    ...(when ? { when: compile(linker.link(when, ['cautions', index, 'when'])) } : {}),
+  }));
+  return {
+    ...defined({ ...value, cautions: [] }),
+    requests: { initial: tree('initial'), renewal: tree('renewal') },
+    cautions,
+  };
+}

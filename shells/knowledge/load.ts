@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { ContractorTable } from '../../core/coverage/contractor.ts';
+import type { Policy } from '../../core/coverage/policy.ts';
+import type { FactDefinition } from '../../core/values/fact.ts';
+import { InputError, type InputFault } from '../input/input-error.ts';
+import { sourceSchema, type Source } from '../sources/source-file.ts';
+import { collectCitations } from './collect-citations.ts';
+import { deepFreeze } from './deep-freeze.ts';
+import { defined } from './defined.ts';
+import { parseFactValue } from './fact-value.ts';
+import type { CitedRule, Knowledge } from './knowledge.ts';
+import { loadDrugs } from './load-drugs.ts';
+import { loadFacts } from './load-facts.ts';
+import { loadPolicies, type LoadedPolicies, type PolicyFile } from './load-policies.ts';
+import { readKnowledgeFile, type ReadFile } from './read-file.ts';
+import { contractorsSchema, type CaseFile } from './schemas/policy.ts';
+import { nearest } from './yaml-file.ts';
+
+/**
+ * Reads a knowledge folder whole. Nothing of it is used unless all of it is sound.
+ * @throws InputError with every fault of every file, each with its place and how to mend it
+ */
+export function loadKnowledge(folder: string): Knowledge {
+  const faults: InputFault[] = [];
+  const facts = loadFacts(path.join(folder, 'facts.yaml'), faults);
+  const sources = loadSources(path.join(folder, 'sources'), faults);
+  const contractors = readKnowledgeFile(
+    path.join(folder, 'codes', 'medicare-contractors.yaml'),
+    contractorsSchema,
+    faults,
+  );
+  const loaded = loadPolicies(path.join(folder, 'payers'), facts, faults);
+  const drugs = loadDrugs(path.join(folder, 'drugs'));
+  faults.push(...drugs.faults);
+
+  const cited: CitedRule[] = [
+    ...loaded.policies.flatMap(({ read }) => citedIn(read)),
+    ...(contractors ? citedIn(contractors) : []),
+    ...drugs.citations.map(({ file, path: at, cite }) => ({ file, at: at.join('.'), passage: cite })),
+  ];
+  checkCitations(loaded, contractors ? [contractors] : [], cited, sources, faults);
+  checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
+  for (const file of loaded.cases) checkCases(file, loaded.policies, facts, faults);
+  if (faults.length > 0) throw new InputError(faults);
+
+  return deepFreeze({
+    facts,
+    sources,
+    policies: loaded.policies
+      .map((file) => file.policy)
+      .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.version.localeCompare(b.version)),
+    drugs: drugs.drugs,
+    contractors: contractorTable(contractors),
+    cases: loaded.cases.map(({ file, value }) => ({ file: file.path, ...defined(value) })),
+    cited,
+    notEncoded: loaded.notEncoded,
+  });
+}
+
+function loadSources(folder: string, faults: InputFault[]): ReadonlyMap<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const name of listed(folder)) {
+    const read = readKnowledgeFile(path.join(folder, name), sourceSchema, faults);
+    if (read === undefined) continue;
+    if (`${read.value.id}.yaml` !== name)
+      faults.push(
+        read.file.fault(['id'], `the source "${read.value.id}" stands in ${name}`, 'Name the file after the id'),
+      );
+    sources.set(read.value.id, read.value);
+  }
+  return sources;
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function citedIn({ file, value }: ReadFile<unknown>): CitedRule[] {
+  return collectCitations(value).map(({ path: at, passage }) => ({ file: file.path, at: at.join('.'), passage }));
+}
+
+function checkCitations(
+  loaded: LoadedPolicies,
+  others: readonly ReadFile<unknown>[],
+  cited: readonly CitedRule[],
+  sources: ReadonlyMap<string, Source>,
+  faults: InputFault[],
+): void {
+  const wrong = (source: string, section: string): readonly [what: string, mend: string] | undefined => {
+    const known = sources.get(source);
+    if (known === undefined) {
+      const near = nearest(source, [...sources.keys()]);
+      return [
+        `there is no source "${source}"`,
+        near ? `Did you mean "${near}"?` : 'Describe it in knowledge/sources first',
+      ];
+    }
+    const sections = known.sections.map(({ id }) => id);
+    if (sections.includes(section)) return undefined;
+    return [`${source} has no section "${section}"`, `Use one of: ${sections.join(', ')}`];
+  };
+  const placed = [...loaded.policies.map(({ read }) => read), ...others];
+  for (const { file, value } of placed) {
+    for (const { path: at, passage } of collectCitations(value)) {
+      const fault = wrong(passage.source, passage.section);
+      if (fault) faults.push(file.fault([...at, 'source'], ...fault));
+    }
+  }
+  const seen = new Set(placed.map(({ file }) => file.path));
+  for (const { file, at, passage } of cited) {
+    const fault = seen.has(file) ? undefined : wrong(passage.source, passage.section);
+    if (fault) faults.push({ where: file, what: `${at}: ${fault[0]}`, mend: fault[1] });
+  }
+  for (const { file, source, passages } of loaded.notEncoded) {
+    for (const passage of passages) {
+      const fault = wrong(source, passage.section);
+      if (fault) faults.push({ where: file, what: fault[0], mend: fault[1] });
+    }
+  }
+}
+
+function checkPolicies(
+  files: readonly PolicyFile[],
+  drugs: ReadonlySet<string>,
+  sources: ReadonlyMap<string, Source>,
+  faults: InputFault[],
+): void {
+  for (const { policy, read } of files) {
+    if (!drugs.has(policy.drug))
+      faults.push(
+        read.file.fault(['drug'], `there is no drug "${policy.drug}"`, `Use one of: ${[...drugs].join(', ')}`),
+      );
+    if (!sources.has(policy.source))
+      faults.push(
+        read.file.fault(['source'], `there is no source "${policy.source}"`, 'Describe it in knowledge/sources first'),
+      );
+  }
+  const inOrder = [...files].sort((a, b) => a.policy.version.localeCompare(b.policy.version));
+  inOrder.forEach((later, index) => {
+    for (const earlier of inOrder.slice(0, index)) {
+      const same = samePatients(earlier.policy, later.policy);
+      if (!same || (earlier.policy.inForce.to ?? '9999') < later.policy.inForce.from) continue;
+      const what = `${later.policy.id} ${later.policy.version} begins while ${earlier.policy.id} ${earlier.policy.version} (${earlier.read.file.path}) is in force`;
+      faults.push(later.read.file.fault(['inForce', 'from'], what, 'End the earlier version with `inForce.to`'));
+    }
+  });
+}
+
+function samePatients(a: Policy, b: Policy): boolean {
+  return a.id === b.id && a.drug === b.drug;
+}
+
+function checkCases(
+  { file, value }: ReadFile<CaseFile>,
+  policies: readonly PolicyFile[],
+  facts: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+): void {
+  if (!policies.some(({ policy }) => policy.id === value.policy))
+    faults.push(file.fault(['policy'], `there is no policy "${value.policy}"`, 'Name the policy these cases are of'));
+  value.cases.forEach((entry, index) => {
+    for (const [id, raw] of Object.entries(entry.facts)) {
+      const at = ['cases', index, 'facts', id];
+      const definition = facts.get(id);
+      if (definition === undefined) {
+        const near = nearest(id, [...facts.keys()]);
+        faults.push(
+          file.fault(
+            at,
+            `there is no fact "${id}"`,
+            near ? `Did you mean "${near}"?` : 'Define it in knowledge/facts.yaml first',
+          ),
+        );
+        continue;
+      }
+      const stated = typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;
+      const parsed = parseFactValue(definition, stated);
+      if ('what' in parsed) faults.push(file.fault(at, parsed.what, parsed.mend));
+    }
+  });
+}
+
+function contractorTable(read: ReadFile<ContractorTable> | undefined): ContractorTable {
+  return read?.value ?? { jurisdictions: [], unsettled: [] };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import type { InputFault } from '../input/input-error.ts';
+import { faultsOf, YamlFile } from './yaml-file.ts';
+
+export interface ReadFile<T> {
+  readonly file: YamlFile;
+  readonly value: T;
+}
+
+/** Reads one knowledge file by its schema; what is wrong with it is added to `faults` and nothing is returned. */
+export function readKnowledgeFile<S extends z.ZodType>(
+  name: string,
+  schema: S,
+  faults: InputFault[],
+): ReadFile<z.infer<S>> | undefined {
+  const shown = path.relative('.', name);
+  let text: string;
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch {
+    faults.push({
+      where: shown,
+      what: 'the file cannot be read',
+      mend: 'Restore it, or give another knowledge folder',
+    });
+    return undefined;
+  }
+  const file = YamlFile.parse(shown, text);
+  if (!(file instanceof YamlFile)) {
+    faults.push(...file);
+    return undefined;
+  }
+  const parsed = schema.safeParse(file.value);
+  if (parsed.success) return { file, value: parsed.data };
+  faults.push(...faultsOf(file, parsed.error));
+  return undefined;
+}

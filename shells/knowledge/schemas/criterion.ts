@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Citation } from '../../../core/values/citation.ts';
+import { citations, identifier, strict } from '../schema-parts.ts';
+
+interface Common {
+  readonly id: string;
+  readonly text: string;
+  readonly cite?: readonly Citation[] | undefined;
+}
+
+/** A criterion as it is written: the kind is the key that says it. Linking fills in what `same-as` repeats. */
+export type CriterionEntry = Common &
+  (
+    | { readonly all: readonly CriterionEntry[] }
+    | { readonly any: readonly CriterionEntry[] }
+    | { readonly not: CriterionEntry }
+    | { readonly when: CriterionEntry; readonly then: CriterionEntry }
+    | { readonly 'same-as': string }
+    | FactEntryNode
+  );
+
+interface FactEntryNode {
+  readonly fact: string;
+  readonly 'attested-by'?: readonly string[] | undefined;
+  readonly is?: unknown;
+  readonly 'one-of'?: readonly unknown[] | undefined;
+  readonly 'at-least'?: number | undefined;
+  readonly 'more-than'?: number | undefined;
+  readonly 'at-most'?: number | undefined;
+  readonly 'less-than'?: number | undefined;
+  readonly 'judged-by'?: readonly string[] | undefined;
+}
+
+/** Deeper than any document nests, and shallow enough for every recursion over the tree. */
+const DEEPEST = 40;
+
+const common = { id: identifier, text: z.string().min(1), cite: citations.optional() };
+const roles = z.array(z.enum(['prescriber', 'clinician', 'nurse', 'pharmacist'])).min(1);
+const number = z.number({ error: 'a number is wanted here|Write it without quotes' });
+
+const onFact = (shape: z.ZodRawShape): z.ZodType => strict({ ...common, cite: citations, fact: identifier, ...shape });
+const attested = { 'attested-by': roles.optional() };
+
+const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
+  ['all', (below) => strict({ ...common, all: z.array(below).min(1) })],
+  ['any', (below) => strict({ ...common, any: z.array(below).min(1) })],
+  ['not', (below) => strict({ ...common, not: below })],
+  ['when', (below) => strict({ ...common, when: below, then: below })],
+  ['same-as', () => strict({ ...common, 'same-as': identifier })],
+  ['is', () => onFact({ ...attested, is: z.union([z.string(), z.number(), z.boolean()]) })],
+  ['one-of', () => onFact({ ...attested, 'one-of': z.array(z.union([z.string(), z.number()])).min(1) })],
+  ['at-least', () => onFact({ ...attested, 'at-least': number })],
+  ['more-than', () => onFact({ ...attested, 'more-than': number })],
+  ['at-most', () => onFact({ ...attested, 'at-most': number })],
+  ['less-than', () => onFact({ ...attested, 'less-than': number })],
+  ['judged-by', () => onFact({ 'judged-by': roles })],
+];
+
+function criterionAt(depth: number): z.ZodType<CriterionEntry> {
+  return z.unknown().transform((raw, context): CriterionEntry => {
+    const fail = (message: string): CriterionEntry => {
+      context.issues.push({ code: 'custom', message, input: raw });
+      return z.NEVER;
+    };
+    const kinds = FORMS.map(([key]) => key).join(', ');
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+      return fail('a criterion is wanted here|Write id, text, cite and one of: ' + kinds);
+    if (depth > DEEPEST) return fail(`criteria nest deeper than ${DEEPEST}|Flatten the groups`);
+    const forms = FORMS.filter(([key]) => key in raw);
+    const [form, second] = forms;
+    if (form === undefined) return fail(`the criterion says nothing that could be met|Add one of: ${kinds}`);
+    if (second !== undefined)
+      return fail(`"${form[0]}" and "${second[0]}" cannot stand in one criterion|Split it in two`);
+    const parsed = form[1](criterionAt(depth + 1)).safeParse(raw);
+    if (parsed.success) return parsed.data as CriterionEntry;
+    for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: raw } as never);
+    return z.NEVER;
+  });
+}
+
+export const criterionSchema: z.ZodType<CriterionEntry> = criterionAt(1);

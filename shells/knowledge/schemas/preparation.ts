@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { stepNumbers, type Preparation } from '../../../core/preparation/preparation.ts';
+import { citations, identifier, strict } from '../schema-parts.ts';
+import { milligrams } from './drug.ts';
+
+const volume = z.number().positive('a volume is more than 0|Write the mL that the document prints');
+
+const clock = strict({
+  hours: z.number().positive(),
+  from: z.string().min(1),
+  caution: z.string().min(1).optional(),
+  cite: citations,
+});
+
+/** `preparation.yaml` */
+export const preparationSchema = strict({
+  doses: z
+    .array(
+      strict({
+        mg: milligrams,
+        vial: strict({ strengthMg: milligrams, count: z.int().min(1) }),
+        sterileWaterMl: volume,
+        concentrationMgPerMl: z.number().positive(),
+        withdrawableMl: volume,
+        salineToWithdrawMl: volume,
+        stabilizerMl: volume,
+        drugMl: volume,
+        bagMl: volume,
+        cite: citations,
+      }),
+    )
+    .min(1),
+  clocks: strict({
+    dilute: clock,
+    roomTemperature: clock,
+    refrigerated: clock,
+    outOfRefrigerator: clock,
+    vials: clock,
+  }),
+  steps: z
+    .array(
+      strict({
+        id: identifier,
+        title: z.string().min(1),
+        text: z.string().min(1),
+        warnings: z.array(z.string().min(1)),
+        cite: citations,
+      }),
+    )
+    .min(1),
+}).superRefine((value, context) => {
+  const { doses, clocks, steps } = value as Preparation;
+  const [dose] = doses;
+  if (dose === undefined) return;
+  const names = [...stepNumbers(dose, clocks).keys()];
+  steps.forEach(({ text }, index) => {
+    for (const [, name = ''] of text.matchAll(/\{([^}]*)\}/gu))
+      if (!names.includes(name))
+        context.addIssue({
+          code: 'custom',
+          path: ['steps', index, 'text'],
+          message: `{${name}} stands for no number|Use one of: ${names.join(', ')}`,
+        });
+  });
+});

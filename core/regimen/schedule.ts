@@ -1,0 +1,96 @@
+import { printDoseName, type DoseName } from '../course/dose-name.ts';
+import { selects, type Label, type ScheduleStep } from './label.ts';
+
+/** A dose of the schedule: which, how much, and how many days after the first dose it falls. */
+export interface Position {
+  readonly cycle: number;
+  readonly day: number;
+  readonly mg: number;
+  /** Days after cycle 1 day 1 when nothing is delayed. */
+  readonly offset: number;
+  readonly step: ScheduleStep;
+}
+
+/** The doses of one cycle, in order. */
+function dosesOfCycle(label: Label, cycle: number): readonly Position[] {
+  const { cycle: length, steps } = label.schedule;
+  return Array.from({ length: length.days }, (_, index) => index + 1).flatMap((day) => {
+    const step = steps.find((candidate) => candidate.doses.days !== 'any' && selects(candidate.doses, cycle, day));
+    if (step === undefined) return [];
+    return [{ cycle, day, mg: step.mg, offset: (cycle - 1) * length.days + day - 1, step }];
+  });
+}
+
+/** The doses of cycles 1 to `cycles`, in order. */
+export function positions(label: Label, cycles: number): readonly Position[] {
+  return Array.from({ length: cycles }, (_, index) => dosesOfCycle(label, index + 1)).flat();
+}
+
+/**
+ * The dose of the schedule that a given dose is or stands for: a dose of a second step-up stands for the one it
+ * repeats. Undefined where the schedule has no such dose.
+ */
+export function positionOf(label: Label, name: DoseName): Position | undefined {
+  const { repeats } = label.schedule.secondStepUp;
+  if (name.kind === 'step-up' && !repeats.days.includes(name.day)) return undefined;
+  const cycle = name.kind === 'cycle' ? name.cycle : repeats.cycle;
+  return dosesOfCycle(label, cycle).find((position) => position.day === name.day);
+}
+
+/** A dose that is still to come: `gap` is the number of days after the dose before it. */
+export interface Due {
+  readonly name: DoseName;
+  readonly position: Position;
+  readonly gap: number;
+  /** It is the first dose after a second step-up. */
+  readonly afterStepUp: boolean;
+}
+
+/**
+ * What comes after the doses given: the rest of a second step-up that has begun, then the doses of the schedule that
+ * have not been reached, through `cycles`. Nothing given: all of them, the first with gap 0.
+ */
+export function dosesDue(label: Label, given: readonly DoseName[], cycles: number): readonly Due[] {
+  const last = given.at(-1);
+  const all = positions(label, cycles);
+  const { repeats } = label.schedule.secondStepUp;
+  // A step-up once begun is finished, so it stands for all the doses that it repeats.
+  const stepUp: DoseName[] = last?.kind === 'step-up' ? repeats.days.map((day) => ({ ...last, day })) : [];
+  const reached = Math.max(-1, ...[...given, ...stepUp].map((name) => positionOf(label, name)?.offset ?? -1));
+  const rest = all.filter((position) => position.offset > reached);
+  const repeated = last?.kind === 'step-up' ? restOfStepUp(label, last.round, last.day) : [];
+  const planned = rest.map((position, index): Due => {
+    const before = index === 0 ? all[all.indexOf(position) - 1] : rest[index - 1];
+    return {
+      name: { kind: 'cycle', cycle: position.cycle, day: position.day },
+      position,
+      gap: position.offset - (before?.offset ?? position.offset),
+      afterStepUp: index === 0 && last?.kind === 'step-up',
+    };
+  });
+  return [...repeated, ...planned];
+}
+
+function restOfStepUp(label: Label, round: number, day: number): readonly Due[] {
+  const { cycle, days } = label.schedule.secondStepUp.repeats;
+  return dosesOfCycle(label, cycle)
+    .filter((position) => days.includes(position.day) && position.day > day)
+    .map((position, index, left) => ({
+      name: { kind: 'step-up', round, day: position.day },
+      position,
+      gap: position.day - (left[index - 1]?.day ?? day),
+      afterStepUp: false,
+    }));
+}
+
+/** The name of the dose that would be due next, or undefined after the last cycle asked for. */
+export function nextDose(label: Label, given: readonly DoseName[]): Due | undefined {
+  const furthest = Math.max(1, ...given.map((name) => (name.kind === 'cycle' ? name.cycle + 1 : 1)));
+  return dosesDue(label, given, furthest)[0];
+}
+
+/** The doses of the first cycles, for a message that says what there is. */
+export function knownDoses(label: Label): string {
+  const names = positions(label, 2).map(({ cycle, day }) => printDoseName({ kind: 'cycle', cycle, day }));
+  return `${names.join(', ')} and so on`;
+}

@@ -1,0 +1,41 @@
+import type { Course } from '../../core/course/event.ts';
+import type { Fault } from '../../core/course/fault.ts';
+import { courseUntil } from '../../core/course/timeline.ts';
+import { InputError } from '../input/input-error.ts';
+import type { Drug } from '../knowledge/drug.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { readCourse } from '../course/read-course.ts';
+import { drugOf, textOption, unknownName } from './options.ts';
+import type { Options } from './verb.ts';
+
+/**
+ * The drug of the call: the one that --drug names, that of the course, or the only one held.
+ * @throws InputError where it is not held, or where --drug and the course differ
+ */
+export function drugOfCall(knowledge: Knowledge, options: Options, course?: Course): Drug {
+  if (course === undefined) return drugOf(knowledge, options);
+  const file = textOption(options, 'course') ?? '--course';
+  const drug = knowledge.drugs.get(course.drug);
+  if (drug === undefined) throw unknownName(file, 'drug', course.drug, [...knowledge.drugs.keys()]);
+  const named = textOption(options, 'drug') ?? course.drug;
+  if (named === course.drug) return drug;
+  const what = `the course is of ${course.drug}, not of ${named}`;
+  throw new InputError([{ where: file, what, mend: 'Leave --drug out, or give the course of that drug' }]);
+}
+
+/** Reads a file that the user named. */
+type Read = (path: string, option: string) => string;
+
+/**
+ * The course named with --course, as it stood at the end of the day `on` where one is given.
+ * @throws InputError
+ */
+export function courseOption(read: Read, path: string, on?: string): Course {
+  const course = readCourse(read(path, '--course'), path);
+  return on === undefined ? course : courseUntil(course, on);
+}
+
+/** The core's faults under the names that the user typed: `--option`, or the file of the course. */
+export function inputError(faults: readonly Fault[], places: Readonly<Record<string, string>>): InputError {
+  return new InputError(faults.map(({ field, what, mend }) => ({ where: places[field] ?? `--${field}`, what, mend })));
+}

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Calendar, CalendarDose } from '../../../core/regimen/calendar.ts';
+import type { ObservationAnswer } from '../../../core/regimen/dose-rules.ts';
+import type { Paint } from '../paint.ts';
+import { notes } from './notes.ts';
+import { table } from './table.ts';
+
+const WEEKDAYS = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** The calendar as a table with one row a dose. */
+export function calendarText(calendar: Calendar, brand: string, paint: Paint): string {
+  const { label, doses, totals } = calendar;
+  const rows = doses.map((dose) => row(dose, paint));
+  const head = ['Dose', 'Date', 'mg', 'Units', 'Observe', 'Labs before', 'Premedication', ''].map((cell) =>
+    paint('bold', cell),
+  );
+  return [
+    paint('bold', `${brand} from ${calendar.start}, by ${label.id}`),
+    '',
+    table([head, ...rows]),
+    '',
+    `${totals.doses} doses, ${totals.mg} mg, ${totals.units} units`,
+    ...nearness(doses),
+    ...calendar.everyDose.map(({ text }) => `Every dose: ${text}`),
+    notes(calendar.cautions, calendar.cites, paint),
+  ].join('\n');
+}
+
+function row(dose: CalendarDose, paint: Paint): readonly string[] {
+  const weekday = WEEKDAYS[Temporal.PlainDate.from(dose.date).dayOfWeek] ?? '';
+  return [
+    paint('cyan', dose.dose),
+    `${weekday} ${dose.date}`,
+    String(dose.mg),
+    String(dose.units),
+    observed(dose.observation),
+    dose.labs.length === 0 ? paint('dim', 'none') : dose.labs.join(', '),
+    dose.premedication.length === 0 ? paint('dim', 'none') : dose.premedication.map(({ id }) => id).join(', '),
+    dose.given === undefined ? '' : paint('green', 'given'),
+  ];
+}
+
+function observed({ hours: [least, most], from }: ObservationAnswer): string {
+  return `${least === most ? least : `${least}–${most}`} h from ${from}`;
+}
+
+function nearness(doses: readonly CalendarDose[]): readonly string[] {
+  const near = doses.filter(({ observation }) => observation.stayNear !== undefined);
+  const rule = near[0]?.observation.stayNear;
+  if (rule === undefined) return [];
+  const company = rule.caregiver ? ', with a caregiver' : '';
+  const names = near.map(({ dose }) => dose).join(', ');
+  return [`${names}: within ${rule.within} for ${rule.hours} h from the ${rule.from} of the infusion${company}`];
+}

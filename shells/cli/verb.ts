@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Paint } from './paint.ts';
+
+/** Exit status of an answered call: answered, information needed, or not met / hold / findings. */
+export type AnswerExit = 0 | 10 | 20;
+
+export interface VerbAnswer {
+  /** The one document that `--json` prints. */
+  readonly json: unknown;
+  /** What a person reads, without a trailing newline. */
+  readonly text: string;
+  readonly exit: AnswerExit;
+}
+
+/** All that a verb may touch of the world. */
+export interface Desk {
+  /** Loaded at the first call only: a mistake in an option is answered without it. */
+  readonly knowledge: () => Knowledge;
+  /** Today in the machine's zone, YYYY-MM-DD, for a call without --on. */
+  readonly today: () => string;
+  /** @throws InputError where the file cannot be read */
+  readonly read: (path: string, option: string) => string;
+  readonly write: (path: string, content: string) => void;
+  readonly paint: Paint;
+}
+
+export type Options = Readonly<Record<string, unknown>>;
+
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  /** Complete command lines, shown by --help; the documentation test runs them. */
+  readonly examples: readonly string[];
+  readonly configure: (command: Command) => Command;
+  readonly run: (options: Options, desk: Desk) => VerbAnswer | Promise<VerbAnswer>;
+}

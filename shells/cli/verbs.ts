@@ -1,0 +1,21 @@
+import type { Verb } from './verb.ts';
+import { calendarVerb } from './verbs/calendar.ts';
+import { checkVerb } from './verbs/check.ts';
+import { claimVerb } from './verbs/claim.ts';
+import { knowledgeCiteVerb, knowledgeListVerb, knowledgeVerifyVerb } from './verbs/knowledge.ts';
+import { prepareVerb } from './verbs/prepare.ts';
+import { policyLintVerb, policyListVerb, policyShowVerb } from './verbs/policy.ts';
+
+/** Every verb of the command line, in the order in which --help lists them. */
+export const VERBS: readonly Verb[] = [
+  checkVerb,
+  calendarVerb,
+  prepareVerb,
+  claimVerb,
+  policyListVerb,
+  policyShowVerb,
+  policyLintVerb,
+  knowledgeListVerb,
+  knowledgeVerifyVerb,
+  knowledgeCiteVerb,
+];

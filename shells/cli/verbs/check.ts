@@ -1,0 +1,89 @@
+import { mgPerUnitOn } from '../../../core/billing/billing.ts';
+import { checkCoverage, type CoverageRequest } from '../../../core/foresight/check-coverage.ts';
+import type { Determination } from '../../../core/coverage/determination.ts';
+import { InputError } from '../../input/input-error.ts';
+import { readAnswers } from '../../input/read-answers.ts';
+import { courseOption } from '../course-option.ts';
+import { choiceOption, dayOption, policiesOf, textOption, unknownName } from '../options.ts';
+import { renderDetermination } from '../render/check.ts';
+import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
+
+/** Does the patient meet the criteria, under one policy or several at once? */
+export const checkVerb: Verb = {
+  name: 'check',
+  summary: 'Find whether a patient meets the criteria of one or more policies, and what is missing',
+  examples: [
+    'stepwise check --policy fep-5.21.223,prime-ic-0789 --request initial --chart examples/charts/second-line.json --answers examples/answers/second-line.yaml --on 2026-06-15',
+    'stepwise check --policy prime-ic-0789 --request renewal --answers examples/answers/renewal-response.yaml --on 2026-06-15 --json',
+  ],
+  configure: (command) =>
+    command
+      .option('--policy <ids>', 'policies by id, separated by commas')
+      .option('--payer <id>', "all of a payer's policies for the drug")
+      .requiredOption('--request <kind>', 'initial or renewal')
+      .option('--chart <file>', 'FHIR R4 Bundle of one patient')
+      .option('--answers <file>', 'facts that a person states (YAML or JSON)')
+      .option('--course <file>', "the patient's course of therapy")
+      .option('--start <day>', 'first day wanted for the authorization (YYYY-MM-DD)')
+      .option('--on <day>', 'date of the answer, or of the service asked about (YYYY-MM-DD); today if left out')
+      .option('--drug <id>', 'the drug, where more than one is held'),
+  run: async (options, desk): Promise<VerbAnswer> => {
+    const kind = choiceOption(options, 'request', ['initial', 'renewal'] as const) ?? 'initial';
+    const on = dayOption(options, 'on') ?? desk.today();
+    const start = dayOption(options, 'start');
+    const knowledge = desk.knowledge();
+    const policies = policiesOf(knowledge, options);
+    const request: CoverageRequest = {
+      kind,
+      on,
+      ...(start ? { start } : {}),
+      ...(await readInputs(options, desk, on)),
+    };
+    const determinations = policies.map((versions) => {
+      const drug = knowledge.drugs.get(versions[0]?.drug ?? '');
+      if (drug === undefined) throw unknownName('--drug', 'drug', versions[0]?.drug ?? '', [...knowledge.drugs.keys()]);
+      return checkCoverage(versions, request, knowledge, {
+        labels: drug.labels,
+        mgPerUnit: mgPerUnitOn(drug.billing, on),
+      });
+    });
+    return {
+      json: { determinations },
+      text: determinations.map((found) => renderDetermination(found, knowledge, desk.paint)).join(`\n\n${RULE}\n\n`),
+      exit: exitOf(determinations),
+    };
+  },
+};
+
+const RULE = '─'.repeat(100);
+
+async function readInputs(
+  options: Options,
+  desk: Desk,
+  on: string,
+): Promise<Pick<CoverageRequest, 'answers' | 'chart' | 'course'>> {
+  const [chart, answers, course] = ['chart', 'answers', 'course'].map((name) => textOption(options, name));
+  if (chart === undefined && answers === undefined && course === undefined) {
+    const what = 'nothing is given about the patient';
+    throw new InputError([{ where: 'check', what, mend: 'Give one of --chart, --answers and --course' }]);
+  }
+  return {
+    ...(answers === undefined
+      ? {}
+      : { answers: readAnswers(desk.read(answers, '--answers'), answers, on, desk.knowledge().facts) }),
+    ...(course === undefined ? {} : { course: courseOption(desk.read, course, on) }),
+    ...(chart === undefined ? {} : { chart: await readChartFile(desk.read(chart, '--chart'), chart, on) }),
+  };
+}
+
+/** The engine that reads charts is only loaded for a call that has one. */
+async function readChartFile(text: string, file: string, on: string): Promise<NonNullable<CoverageRequest['chart']>> {
+  const { readChart } = await import('../../chart/read-chart.ts');
+  return readChart(text, file, on);
+}
+
+/** 0 where any policy is met, else 10 where any waits for an answer, else 20. */
+function exitOf(determinations: readonly Determination[]): AnswerExit {
+  if (determinations.some(({ outcome }) => outcome === 'criteria-met')) return 0;
+  return determinations.some(({ outcome }) => outcome === 'information-needed') ? 10 : 20;
+}

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 const CLOCK = 'The core has no clock: the date of the answer is an argument (invariant 1).';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '/build/', '/coverage/'] },
+  { ignores: ['node_modules/', 'build/', 'coverage/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

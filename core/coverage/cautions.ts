@@ -32,8 +32,17 @@ function governedLine({ governs }: Policy, facts: FactRecord): readonly Caution[
   const written = `The policy is written for: ${governs.lines.join(', ')}`;
   return [
     line === undefined
-      ? { id: 'line-of-business-unknown', text: `${written}; the patient's line of business is not recorded.`, facts: [LINE] }
-      : { id: 'line-of-business-outside', text: `${written}; the patient's is ${String(line)}.`, facts: [LINE], cite: governs.cite },
+      ? {
+          id: 'line-of-business-unknown',
+          text: `${written}; the patient's line of business is not recorded.`,
+          facts: [LINE],
+        }
+      : {
+          id: 'line-of-business-outside',
+          text: `${written}; the patient's is ${String(line)}.`,
+          facts: [LINE],
+          cite: governs.cite,
+        },
   ];
 }
 
@@ -77,9 +86,7 @@ function unsigned(leaves: readonly FactNode[], facts: FactRecord): readonly Caut
 }
 
 function suggestions(leaves: readonly FactNode[], facts: FactRecord): readonly Caution[] {
-  const concerned = [
-    ...new Set(leaves.map((leaf) => leaf.fact).filter((fact) => restsOnChart(fact, facts))),
-  ];
+  const concerned = [...new Set(leaves.map((leaf) => leaf.fact).filter((fact) => restsOnChart(fact, facts)))];
   if (concerned.length === 0) return [];
   const text = 'Read from the chart and not yet confirmed by a person: check the evidence before relying on it.';
   return [{ id: 'chart-suggestion', text, facts: concerned }];

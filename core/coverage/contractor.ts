@@ -12,7 +12,11 @@ export interface Jurisdiction {
 export interface ContractorTable {
   readonly jurisdictions: readonly Jurisdiction[];
   /** Places that the table does not settle, to be asked about. */
-  readonly unsettled: readonly { readonly state: string; readonly names: readonly string[]; readonly caution: string }[];
+  readonly unsettled: readonly {
+    readonly state: string;
+    readonly names: readonly string[];
+    readonly caution: string;
+  }[];
 }
 
 export interface Contractor {
@@ -30,7 +34,11 @@ export interface ContractorAnswer {
   readonly cite: readonly Citation[];
 }
 
-const folded = (name: string): string => name.toLowerCase().replace(/\b(county|city|of|the)\b/gu, '').replace(/[^a-z]/gu, '');
+const folded = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\b(county|city|of|the)\b/gu, '')
+    .replace(/[^a-z]/gu, '');
 
 /** @param county a county or independent city; only some states need it (R3) */
 export function findContractor(table: ContractorTable, state: string, county?: string): ContractorAnswer {
@@ -49,7 +57,9 @@ export function findContractor(table: ContractorTable, state: string, county?: s
   if (parts.length === 0) return { ...(rest[0] ? { found: rest[0] } : {}), candidates: rest, cite };
   const candidates = [...rest, ...parts.map((part) => name(part.area))];
   if (county === undefined) return { candidates, cite };
-  const unsettled = table.unsettled.find((entry) => entry.state === state && entry.names.some((n) => plain(n) === plain(county)));
+  const unsettled = table.unsettled.find(
+    (entry) => entry.state === state && entry.names.some((n) => plain(n) === plain(county)),
+  );
   if (unsettled) return { candidates, caution: unsettled.caution, cite };
   const part = parts.find(({ names }) => names.includes(folded(county)));
   const found = part === undefined ? rest[0] : name(part.area);

@@ -48,7 +48,12 @@ describe('a renewal', () => {
 
 describe('the version in force', () => {
   const version = (from: string, to?: string): Policy =>
-    ({ id: 'p', version: from, existsFrom: '2024-01-01', inForce: { from, ...(to ? { to } : {}), cite: [] } }) as unknown as Policy;
+    ({
+      id: 'p',
+      version: from,
+      existsFrom: '2024-01-01',
+      inForce: { from, ...(to ? { to } : {}), cite: [] },
+    }) as unknown as Policy;
   const versions = [version('2026-04-01'), version('2025-01-01', '2025-12-31')];
 
   it.each([
@@ -70,7 +75,13 @@ describe('the Medicare contractor', () => {
   const table: ContractorTable = {
     jurisdictions: [
       { jurisdiction: 'M', contractor: 'South', states: ['VA', 'NC'], counties: [], cite: [] },
-      { jurisdiction: 'L', contractor: 'North', states: ['MD'], counties: [{ state: 'VA', names: ['Fairfax', 'Alexandria'] }], cite: [] },
+      {
+        jurisdiction: 'L',
+        contractor: 'North',
+        states: ['MD'],
+        counties: [{ state: 'VA', names: ['Fairfax', 'Alexandria'] }],
+        cite: [],
+      },
     ],
     unsettled: [{ state: 'VA', names: ['Fairfax City', 'City of Fairfax'], caution: 'ask' }],
   };

@@ -78,7 +78,8 @@ function neededFor(trace: Trace, policy: Policy, question: Question, { facts }: 
     });
   };
   if (policy.governs.lineRequired && !question.facts.has(LINE)) add(LINE, 'governs');
-  for (const node of openQuestions(trace)) add(node.fact, node.id, node.kind === 'judgement' ? node.attestedBy : undefined);
+  for (const node of openQuestions(trace))
+    add(node.fact, node.id, node.kind === 'judgement' ? node.attestedBy : undefined);
   return [...byFact.values()];
 }
 

@@ -2,8 +2,7 @@ import type { Policy } from './policy.ts';
 
 /** The version of a policy that governs a day, or why none that is held does (R8). */
 export type InForce =
-  | { readonly policy: Policy }
-  | { readonly policy?: undefined; readonly nearest: Policy; readonly reason: string };
+  { readonly policy: Policy } | { readonly policy?: undefined; readonly nearest: Policy; readonly reason: string };
 
 /**
  * @param versions the held versions of one policy, at least one

@@ -6,11 +6,25 @@ const DEFINITIONS: ReadonlyMap<string, FactDefinition> = new Map<string, FactDef
   ['birth', { id: 'birth', name: 'Date of birth', ask: '', type: { kind: 'date' } }],
   ['age', { id: 'age', name: 'Age', ask: '', type: { kind: 'integer', unit: 'years', min: 0 }, derivedFrom: 'birth' }],
   ['sex', { id: 'sex', name: 'Sex', ask: '', type: { kind: 'text' } }],
-  ['potential', { id: 'potential', name: 'Potential', ask: '', type: { kind: 'yes-no' }, follows: { from: 'sex', is: 'male', value: false } }],
+  [
+    'potential',
+    {
+      id: 'potential',
+      name: 'Potential',
+      ask: '',
+      type: { kind: 'yes-no' },
+      follows: { from: 'sex', is: 'male', value: false },
+    },
+  ],
 ]);
 
 const record = (origin: FactOrigin, values: Record<string, FactValue>): FactRecord =>
-  new Map(Object.entries(values).map(([id, value]) => [id, { value, origin, evidence: [{ kind: 'resource', ref: `${origin}-file` }] }]));
+  new Map(
+    Object.entries(values).map(([id, value]) => [
+      id,
+      { value, origin, evidence: [{ kind: 'resource', ref: `${origin}-file` }] },
+    ]),
+  );
 
 describe('facts from several places', () => {
   it('take the strongest place, and a disagreement names both', () => {
@@ -48,7 +62,10 @@ describe('what follows from a fact', () => {
 
   it('a consequence stands back behind what is recorded', () => {
     expect(derive({ sex: 'male' }).facts.get('potential')).toMatchObject({ value: false, origin: 'calculated' });
-    expect(derive({ sex: 'male', potential: true }).facts.get('potential')).toMatchObject({ value: true, origin: 'chart' });
+    expect(derive({ sex: 'male', potential: true }).facts.get('potential')).toMatchObject({
+      value: true,
+      origin: 'chart',
+    });
     expect(derive({ sex: 'female' }).facts.has('potential')).toBe(false);
     expect(derive({}).facts.has('potential')).toBe(false);
   });

@@ -69,7 +69,11 @@ export interface Policy {
   readonly inForce: { readonly from: string; readonly to?: string; readonly cite: readonly Citation[] };
   readonly governs: Governs;
   /** What the document says of all other indications; `criteria` are those that make up the indication it covers. */
-  readonly otherwise?: { readonly text: string; readonly criteria: readonly string[]; readonly cite: readonly Citation[] };
+  readonly otherwise?: {
+    readonly text: string;
+    readonly criteria: readonly string[];
+    readonly cite: readonly Citation[];
+  };
   readonly codes: { readonly hcpcs?: CodeList; readonly ndc?: CodeList; readonly icd10?: CodeList };
   readonly limits: readonly UnitLimit[];
   readonly requests: Readonly<Record<RequestKind, RequestRules>>;

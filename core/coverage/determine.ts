@@ -15,36 +15,47 @@ import type { ExcludedLine, Policy, RequestKind } from './policy.ts';
 
 const LINE = 'member.line-of-business';
 
+/** What one version of a policy makes of a patient, before it is written out. */
+export type Finding =
+  | {
+      readonly outcome: Exclude<Outcome, 'policy-not-applicable'>;
+      readonly trace: Trace;
+      readonly excluded?: undefined;
+    }
+  /** The document leaves the patient out; the criteria are evaluated only where it lets them be shown. */
+  | { readonly outcome: 'policy-not-applicable'; readonly trace: Trace | null; readonly excluded: ExcludedLine };
+
+/** The finding alone: what a population is run through. `determine` writes it out with reasons and passages. */
+export function find(policy: Policy, kind: RequestKind, facts: FactRecord): Finding {
+  const line = facts.get(LINE)?.value;
+  const excluded = policy.governs.excluded.find((entry) => entry.line === line);
+  if (excluded?.showsCriteria === false) return { outcome: 'policy-not-applicable', trace: null, excluded };
+  const trace = policy.requests[kind].criteria.evaluate(facts);
+  if (excluded) return { outcome: 'policy-not-applicable', trace, excluded };
+  return { outcome: outcomeOf(trace, policy.governs.lineRequired && line === undefined), trace };
+}
+
 /** Looks at one request under the version of a policy in force on its date. */
 export function determine(inForce: InForce, question: Question, knowledge: CoverageKnowledge): Determination {
   if (inForce.policy === undefined) return notHeld(inForce, question);
   const { policy } = inForce;
-  const line = question.facts.get(LINE)?.value;
-  const excluded = policy.governs.excluded.find((entry) => entry.line === line);
-  if (excluded && !excluded.showsCriteria) return excludedBy(policy, excluded, null, question, knowledge);
-  const trace = evaluateRequest(policy, question.kind, question.facts);
+  const { outcome, trace, excluded } = find(policy, question.kind, question.facts);
   if (excluded) return excludedBy(policy, excluded, trace, question, knowledge);
-
-  const outcome = outcomeOf(trace, policy.governs.lineRequired && line === undefined);
+  const open = outcome === 'information-needed';
   return {
     ...head(policy, question),
     outcome,
     authorization: outcome === 'criteria-met' ? proposed(policy, question) : null,
     criteria: writeOut(trace, question.facts),
-    needed: outcome === 'information-needed' ? neededFor(trace, policy, question, knowledge) : [],
-    settles: outcome === 'information-needed' ? settlesFor(trace, policy, question, knowledge) : [],
+    needed: open ? neededFor(trace, policy, question, knowledge) : [],
+    settles: open ? settlesFor(trace, policy, question, knowledge) : [],
     cites: citesOf(policy, question.kind),
     cautions: cautionsOf(policy, question, trace),
   };
 }
 
-/** The verdict with the truth of every criterion, before anything is written out. */
-export function evaluateRequest(policy: Policy, kind: RequestKind, facts: FactRecord): Trace {
-  return policy.requests[kind].criteria.evaluate(facts);
-}
-
 /** An unknown whom the policy governs is an open question even where the criteria themselves are settled. */
-function outcomeOf(trace: Trace, lineMissing: boolean): Outcome {
+function outcomeOf(trace: Trace, lineMissing: boolean): Exclude<Outcome, 'policy-not-applicable'> {
   const root = trace.truths[0];
   if (lineMissing) return 'information-needed';
   if (root === MET) return 'criteria-met';

@@ -143,7 +143,7 @@ function conditionFaults({ json, place }: ChartResource): readonly ChartFault[] 
   return malformed.map((code) => ({
     place: `${place}.code`,
     what: `${JSON.stringify(code)} does not have the shape of an ICD-10-CM code`,
-    mend: 'Write it with its dot, as in C34.11',
+    mend: 'Write it with its dot, as in C50.91',
   }));
 }
 

@@ -13,7 +13,7 @@ export const sourceSchema = strict({
   id: identifier,
   title: z.string().min(1),
   publisher: z.string().min(1),
-  kind: z.enum(['policy', 'label-page', 'dosing-guide', 'billing-card']),
+  kind: z.enum(['policy', 'label-page', 'guide', 'billing-card']),
   /** `secondary`: what stands here is shown, but another document wins where the two differ. */
   basis: z.enum(['document', 'secondary']).default('document'),
   dates: z.record(z.string(), isoDate),

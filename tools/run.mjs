@@ -101,6 +101,7 @@ const steps = {
   stepwise: [['shells/cli/main.ts', ...rest]],
   test: [[bin('vitest', 'vitest.mjs'), 'run', ...rest]],
   bench: [['bench/run.ts', ...rest]],
+  schemas: [['tools/write-schemas.ts']],
   format: [[bin('prettier', 'bin/prettier.cjs'), '--write', '.']],
   check: [
     [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
@@ -120,7 +121,9 @@ const steps = {
   ],
 }[task];
 if (steps === undefined)
-  fail(`Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench or npm run stepwise.`);
+  fail(
+    `Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench, npm run schemas or npm run stepwise.`,
+  );
 
 const node = supportedNode();
 let status = 0;

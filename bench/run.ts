@@ -1,0 +1,30 @@
+import os from 'node:os';
+import path from 'node:path';
+import { loadKnowledge } from '../shells/knowledge/load.ts';
+import { chartTimes } from './chart-reading.ts';
+import { determinationRates } from './determination.ts';
+
+/** `npm run bench`: prints what stands in RESULTS.md. Ratios within one run count; rates depend on the machine. */
+const knowledge = loadKnowledge(path.resolve(import.meta.dirname, '..', 'knowledge'));
+const out = (line = ''): void => void process.stdout.write(`${line}\n`);
+
+out(`Node ${process.version}, ${os.availableParallelism()} cores`);
+out();
+out('IC-0789, initial request, 64 complete patients in turns, median of 7 rounds');
+out();
+const rates = await determinationRates(knowledge, { rounds: 7, millis: 400 });
+const engine = rates['json-rules-engine'];
+out('| | a second | times json-rules-engine |');
+out('| --- | ---: | ---: |');
+for (const [name, rate] of Object.entries(rates) as [string, number][])
+  out(
+    `| ${name} | ${Math.round(rate).toLocaleString('en')} | ${(rate / engine).toFixed(rate < engine * 10 ? 1 : 0)} |`,
+  );
+
+out();
+out('Reading a chart, from the text of the Bundle to its facts, median of 60');
+out();
+out('| resources | ms | times JSON.parse of the same text |');
+out('| ---: | ---: | ---: |');
+for (const { resources, read, parse } of await chartTimes([5, 60, 100, 300], 60))
+  out(`| ${resources} | ${read.toFixed(1)} | ${(read / parse).toFixed(0)} |`);

@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { courseSchema } from '../shells/course/course-schema.ts';
+import { answersSchema } from '../shells/input/answers-schema.ts';
+import { loadKnowledge } from '../shells/knowledge/load.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** The JSON Schemas that other programs rely on, by file name under `schemas/`. */
+export function publishedSchemas(): ReadonlyMap<string, string> {
+  const { facts } = loadKnowledge(path.join(ROOT, 'knowledge'));
+  const course = { title: 'Stepwise course', ...z.toJSONSchema(courseSchema, { io: 'input' }) };
+  const files: readonly (readonly [string, unknown])[] = [
+    ['answers.schema.json', answersSchema(facts.values())],
+    ['course.schema.json', course],
+  ];
+  return new Map(files.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
+}

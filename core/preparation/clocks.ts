@@ -1,7 +1,7 @@
 import type { Fault, Outcome } from '../course/fault.ts';
 import { compareMoments, earlier, hoursLater, parseMoment, printMoment, type Moment } from '../course/moment.ts';
 import type { Caution } from '../values/caution.ts';
-import type { Clocks } from './preparation.ts';
+import type { Clock, Clocks } from './preparation.ts';
 
 /** Times of one preparation, ISO 8601 with an offset, as far as they are known. */
 export interface PreparationTimes {
@@ -52,7 +52,7 @@ export function useBy(clocks: Clocks, times: PreparationTimes): Outcome<ClockAns
   const inRefrigerator = hoursLater(reconstituted, clocks.refrigerated.hours);
   const { end, cautions } =
     refrigerated === undefined
-      ? { end: atRoomTemperature, cautions: [] }
+      ? { end: atRoomTemperature, cautions: readingOf('hours-at-room-temperature', clocks.roomTemperature) }
       : refrigeratedEnd(clocks, { reconstituted, refrigerated, ...(out === undefined ? {} : { out }) });
   return {
     ok: true,
@@ -66,6 +66,11 @@ export function useBy(clocks: Clocks, times: PreparationTimes): Outcome<ClockAns
       cautions,
     },
   };
+}
+
+/** How the document was read where it leaves room. */
+function readingOf(id: string, { caution, cite }: Clock): readonly Caution[] {
+  return caution === undefined ? [] : [{ id, text: caution, cite }];
 }
 
 const NOT_STARTED: UseBy = { dilute: null, roomTemperature: null, refrigerated: null, infusionMustEnd: null };
@@ -82,8 +87,8 @@ function refrigeratedEnd(
 ): { readonly end: Moment; readonly cautions: readonly Caution[] } {
   const roomLimit = hoursLater(reconstituted, clocks.roomTemperature.hours);
   const latest = hoursLater(reconstituted, clocks.refrigerated.hours);
-  const { caution, cite, hours } = clocks.outOfRefrigerator;
-  const reading = caution === undefined ? [] : [{ id: 'hours-out-of-refrigerator', text: caution, cite }];
+  const { cite, hours } = clocks.outOfRefrigerator;
+  const reading = readingOf('hours-out-of-refrigerator', clocks.outOfRefrigerator);
   if (compareMoments(refrigerated, roomLimit) > 0) {
     const text = `The bag went into the refrigerator after its time at room temperature had run out (${printMoment(roomLimit)}): discard it.`;
     return { end: roomLimit, cautions: [...reading, { id: 'room-temperature-time-used-up', text, cite }] };

@@ -13,6 +13,7 @@ export interface ObservationAnswer {
     readonly hours: number;
     readonly from: CountedFrom;
     readonly within: string;
+    readonly recommended: boolean;
     readonly caregiver: boolean;
   };
 }
@@ -96,6 +97,7 @@ function observationAnswer({ hours, from, setting, stayNear }: ObservationRule):
             hours: stayNear.hours,
             from: stayNear.from,
             within: stayNear.within,
+            recommended: stayNear.recommended,
             caregiver: stayNear.caregiver,
           },
         }),

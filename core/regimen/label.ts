@@ -50,6 +50,8 @@ export interface StayNear extends Cited {
   readonly hours: number;
   readonly from: CountedFrom;
   readonly within: string;
+  /** The document recommends it; otherwise it asks for it. */
+  readonly recommended: boolean;
   readonly caregiver: boolean;
 }
 

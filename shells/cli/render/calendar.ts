@@ -50,5 +50,6 @@ function nearness(doses: readonly CalendarDose[]): readonly string[] {
   if (rule === undefined) return [];
   const company = rule.caregiver ? ', with a caregiver' : '';
   const names = near.map(({ dose }) => dose).join(', ');
-  return [`${names}: within ${rule.within} for ${rule.hours} h from the ${rule.from} of the infusion${company}`];
+  const stay = `${rule.recommended ? 'recommended to stay' : 'stay'} within ${rule.within}`;
+  return [`${names}: ${stay} for ${rule.hours} h from the ${rule.from} of the infusion${company}`];
 }

@@ -73,6 +73,7 @@ export const observationSchema = strict({
           hours,
           from: countedFrom,
           within: z.string().min(1),
+          recommended: z.boolean(),
           caregiver: z.boolean(),
           cite: citations,
         }).optional(),

@@ -3,7 +3,7 @@ import { MET, NOT_MET } from '../criteria/kinds/code.ts';
 import { inReadingOrder, isFactNode, type FactNode } from '../criteria/node.ts';
 import type { Caution } from '../values/caution.ts';
 import { bestBasis } from '../values/citation.ts';
-import type { FactRecord } from '../values/fact.ts';
+import { isSignedBy, type FactRecord } from '../values/fact.ts';
 import type { Question } from './determination.ts';
 import type { Policy } from './policy.ts';
 
@@ -75,7 +75,7 @@ function unsigned(leaves: readonly FactNode[], facts: FactRecord): readonly Caut
   const concerned = leaves.filter((leaf) => {
     const recorded = facts.get(leaf.fact);
     if (leaf.kind === 'judgement' || leaf.attestedBy === undefined || recorded === undefined) return false;
-    return recorded.role === undefined || !leaf.attestedBy.includes(recorded.role);
+    return !isSignedBy(recorded, leaf.attestedBy);
   });
   return concerned.map((leaf) => ({
     id: 'attestation-unsigned',

@@ -43,7 +43,9 @@ const folded = (name: string): string =>
 /** @param county a county or independent city; only some states need it (R3) */
 export function findContractor(table: ContractorTable, state: string, county?: string): ContractorAnswer {
   const parts = table.jurisdictions.flatMap((area) =>
-    area.counties.filter((part) => part.state === state).map((part) => ({ area, names: part.names.map(folded) })),
+    area.counties
+      .filter((part) => part.state === state)
+      .map((part) => ({ area, listed: part.names, names: part.names.map(folded) })),
   );
   const whole = table.jurisdictions.filter((area) => area.states.includes(state));
   const cite = [...whole, ...parts.map((part) => part.area)].flatMap((area) => area.cite);
@@ -62,8 +64,12 @@ export function findContractor(table: ContractorTable, state: string, county?: s
   );
   if (unsettled) return { candidates, caution: unsettled.caution, cite };
   const part = parts.find(({ names }) => names.includes(folded(county)));
-  const found = part === undefined ? rest[0] : name(part.area);
-  return { ...(found ? { found } : {}), candidates: found ? [found] : candidates, cite };
+  if (part) return { found: name(part.area), candidates: [name(part.area)], cite };
+  const [found] = rest;
+  if (found === undefined) return { candidates, cite };
+  const named = parts.flatMap(({ listed }) => listed).join(', ');
+  const caution = `The table names ${named} apart from the rest of ${state}; "${county}" is none of them. Check that it is spelled right.`;
+  return { found, candidates: [found], caution, cite };
 }
 
 /** Fairfax City is not Fairfax county: for the unsettled places the whole name counts. */

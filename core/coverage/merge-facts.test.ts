@@ -60,6 +60,14 @@ describe('what follows from a fact', () => {
     expect(cautions.map(({ id }) => id)).toEqual(['sources-disagree']);
   });
 
+  it('an age that a person attests goes before one calculated from the chart, with a caution', () => {
+    const age = new Map([['age', { value: 17, origin: 'attested' as const, evidence: [] }]]);
+    const merged = { facts: new Map([...record('chart', { birth: '2000-01-01' }), ...age]), cautions: [] };
+    const { facts, cautions } = withConsequences(merged, DEFINITIONS, '2026-06-15');
+    expect(facts.get('age')).toMatchObject({ value: 17, origin: 'attested' });
+    expect(cautions.map(({ id }) => id)).toEqual(['sources-disagree']);
+  });
+
   it('a consequence stands back behind what is recorded', () => {
     expect(derive({ sex: 'male' }).facts.get('potential')).toMatchObject({ value: false, origin: 'calculated' });
     expect(derive({ sex: 'male', potential: true }).facts.get('potential')).toMatchObject({

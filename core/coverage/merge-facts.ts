@@ -57,11 +57,15 @@ export function withConsequences(
     if (base === undefined) continue;
     const stated = merged.facts.get(definition.id);
     if (derivedFrom !== undefined) {
-      const value = completedYears(String(base.value), on);
-      const calculated = consequence(derivedFrom, value, base);
-      if (stated !== undefined && stated.value !== value)
-        cautions.push(conflict(definition.id, calculated, stated, definition));
-      facts.set(definition.id, calculated);
+      const calculated = consequence(derivedFrom, completedYears(String(base.value), on), base);
+      if (stated === undefined || stated.value === calculated.value) facts.set(definition.id, calculated);
+      else {
+        // A person's word goes before the chart, also where the chart's is a calculation.
+        const [used, other] =
+          stated.origin === 'attested' && base.origin !== 'attested' ? [stated, calculated] : [calculated, stated];
+        facts.set(definition.id, used);
+        cautions.push(conflict(definition.id, used, other, definition));
+      }
     } else if (follows !== undefined && stated === undefined && base.value === follows.is) {
       facts.set(definition.id, consequence(follows.from, follows.value, base));
     }

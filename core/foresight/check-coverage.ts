@@ -12,7 +12,7 @@ import { plannedUnits } from '../regimen/calendar.ts';
 import type { Label } from '../regimen/label.ts';
 import type { Caution } from '../values/caution.ts';
 import type { FactRecord } from '../values/fact.ts';
-import { courseFacts } from './course-facts.ts';
+import { courseCautions, courseFacts } from './course-facts.ts';
 
 /** What one drug's calendar needs, to count the units of an authorization. */
 export interface DrugPlan {
@@ -50,15 +50,16 @@ export function checkCoverage(
     request.chart?.facts ?? new Map(),
   ];
   const merged = withConsequences(mergeFacts(records, knowledge.facts), knowledge.facts, on);
-  const governing = inForce(versions, on);
+  // A period that has already begun is judged by the version of its first day (R8).
+  const governing = inForce(versions, request.start !== undefined && request.start < on ? request.start : on);
   const begin = beginning(request, governing.policy);
   const found = determine(governing, { kind, on, start: begin.from, facts: merged.facts }, knowledge);
-  const asked = new Set(askedFacts(found));
+  const asked = new Set(askedFacts(found, knowledge));
   const cautions = [
     ...found.cautions,
     ...merged.cautions.filter((caution) => caution.facts?.some((fact) => asked.has(fact)) !== false),
     ...(request.chart?.cautions ?? []),
-    ...(course === undefined ? [] : alreadyTreated(course, kind, on)),
+    ...(course === undefined ? [] : [...alreadyTreated(course, kind, on), ...courseCautions(course, day)]),
   ];
   if (found.authorization === null || governing.policy === undefined) return { ...found, cautions };
   const units = countUnits(found.authorization, governing.policy, request, plan);
@@ -69,16 +70,20 @@ export function checkCoverage(
   };
 }
 
-/** The facts that the criteria of a determination rest on; a disagreement about any other is not this answer's business. */
-function askedFacts({ criteria }: Determination): readonly string[] {
+/** The facts that the criteria of a determination rest on, and those they follow from; a disagreement about any other is not this answer's business. */
+function askedFacts({ criteria }: Determination, { facts: definitions }: CoverageKnowledge): readonly string[] {
   const facts: string[] = [];
   const visit = (criterion: Determination['criteria']): void => {
     if (criterion === null) return;
-    if (criterion.fact !== undefined) facts.push(criterion.fact);
+    if (criterion.fact !== undefined) {
+      const definition = definitions.get(criterion.fact);
+      const bases = [definition?.derivedFrom, definition?.follows?.from];
+      facts.push(criterion.fact, ...bases.filter((base) => base !== undefined));
+    }
     criterion.children.forEach(visit);
   };
   visit(criteria);
-  return [...facts, 'member.line-of-business', 'patient.birth-date'];
+  return [...facts, 'member.line-of-business'];
 }
 
 /** A renewal follows the authorization on record; everything else begins on the day that was asked for. */

@@ -1,13 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import { lineOfBusinessOn } from '../course/doses.ts';
-import type { Course } from '../course/event.ts';
-import { dayOf } from '../course/moment.ts';
+import type { AdverseEvent, Course, CourseEvent } from '../course/event.ts';
+import { dayOf, parseMoment } from '../course/moment.ts';
 import { entries, momentOf } from '../course/timeline.ts';
+import type { Caution } from '../values/caution.ts';
 import type { Evidence, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
 
+/** From this grade on an infection of the log is clinically significant without anyone having to say so. */
+const SEVERE = 3;
+
 /**
- * What the course itself records of the patient on a day: who they are, who pays, and the last assessment of response.
- * What it does not record stays unknown.
+ * What the course itself records of the patient at the end of a day: who they are, who pays, the last assessment of
+ * response, and whether an infection is open. What it does not record stays unknown.
+ * @param course as it stood at the end of `on`
  */
 export function courseFacts(course: Course, on: Temporal.PlainDate): FactRecord {
   const facts = new Map<string, RecordedFact>();
@@ -20,13 +25,64 @@ export function courseFacts(course: Course, on: Temporal.PlainDate): FactRecord 
   record('member.state', course.patient.state, patient);
   record('member.line-of-business', lineOfBusinessOn(course, on), patient);
 
-  const assessed = entries(course, 'assessed')
-    .map((event) => ({ event, day: dayOf(momentOf(course, event.at)) }))
-    .filter(({ day }) => Temporal.PlainDate.compare(day, on) <= 0)
-    .at(-1);
-  if (assessed !== undefined) {
-    const { event, day } = assessed;
-    record('response.status', event.response, { kind: 'event', ref: event.id ?? 'assessed', date: day.toString() });
-  }
+  const assessed = entries(course, 'assessed').at(-1);
+  if (assessed !== undefined) record('response.status', assessed.response, evidenceOf(course, assessed));
+  const infection = infectionOf(course, on);
+  if (infection !== undefined)
+    record('infection.active-systemic', infection.active, evidenceOf(course, infection.event));
   return facts;
+}
+
+/** An open severe infection is one; the last assessment before a dose says no only where it looked and found none. */
+function infectionOf(
+  course: Course,
+  on: Temporal.PlainDate,
+): { readonly active: boolean; readonly event: CourseEvent } | undefined {
+  const open = openEvents(course, on).findLast(({ kind, grade }) => kind === 'infection' && grade >= SEVERE);
+  if (open !== undefined) return { active: true, event: open };
+  const last = entries(course, 'pre-dose-assessment').findLast(({ infection }) => infection !== undefined);
+  if (last?.infection === undefined) return undefined;
+  if (last.infection !== 'none') return last.infection >= SEVERE ? { active: true, event: last } : undefined;
+  const lesser = openEvents(course, on).some(({ kind }) => kind === 'infection');
+  return lesser ? undefined : { active: false, event: last };
+}
+
+/** Adverse events that nothing on record has ended (R1), in order. */
+function openEvents(course: Course, on: Temporal.PlainDate): readonly AdverseEvent[] {
+  return entries(course, 'adverse-event').filter(({ resolved, gradeNow }) => {
+    if (gradeNow === 0) return false;
+    const end = resolved === undefined ? null : (parseMoment(resolved, course.timeZone) ?? null);
+    if (resolved === undefined) return true;
+    const day = end === null ? Temporal.PlainDate.from(resolved.slice(0, 10)) : dayOf(end);
+    return Temporal.PlainDate.compare(day, on) > 0;
+  });
+}
+
+function evidenceOf(course: Course, event: CourseEvent): Evidence {
+  return { kind: 'event', ref: event.id ?? event.type, date: dayOf(momentOf(course, event.at)).toString() };
+}
+
+/** What a reader of a determination has to know of the course: it has ended, or something serious is open. */
+export function courseCautions(course: Course, on: Temporal.PlainDate): readonly Caution[] {
+  const ended = entries(course, 'discontinued').at(-1);
+  const open = openEvents(course, on);
+  return [
+    ...(ended === undefined
+      ? []
+      : [
+          {
+            id: 'discontinued',
+            text: `Therapy was discontinued on ${dayOf(momentOf(course, ended.at)).toString()} (${ended.reason}).`,
+          },
+        ]),
+    ...(open.length === 0
+      ? []
+      : [
+          {
+            id: 'open-adverse-events',
+            text: `Not recorded as resolved: ${open.map(({ kind, grade }) => `${kind} grade ${grade}`).join(', ')}. Weigh them for infection and unacceptable toxicity.`,
+            facts: ['infection.active-systemic', 'toxicity.unacceptable'],
+          },
+        ]),
+  ];
 }

@@ -52,3 +52,8 @@ export interface RecordedFact {
 
 /** What is recorded of one patient. A fact that is not in the map is unknown. */
 export type FactRecord = ReadonlyMap<string, RecordedFact>;
+
+/** True where the value is the word of a named person in one of these roles (R9). */
+export function isSignedBy({ by, role }: RecordedFact, roles: readonly string[]): boolean {
+  return by !== undefined && role !== undefined && roles.includes(role);
+}

@@ -1,7 +1,7 @@
 import { run } from './run.ts';
 
-/** Colours for a person at a terminal, unless NO_COLOR is set; FORCE_COLOR asks for them anyway. */
-function wantsColour(): boolean {
+/** Colors for a person at a terminal, unless NO_COLOR is set; FORCE_COLOR asks for them anyway. */
+function wantsColor(): boolean {
   if ((process.env['NO_COLOR'] ?? '') !== '') return false;
   return process.stdout.isTTY || !['', '0'].includes(process.env['FORCE_COLOR'] ?? '');
 }
@@ -15,6 +15,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  colours: wantsColour(),
+  colors: wantsColor(),
   debug: (process.env['STEPWISE_DEBUG'] ?? '') !== '',
 });

@@ -3,7 +3,8 @@ import { InputError } from '../input/input-error.ts';
 import { isCalendarDate } from '../knowledge/schema-parts.ts';
 import type { Drug } from '../knowledge/drug.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { nearest } from '../knowledge/yaml-file.ts';
+import { nearest } from '../knowledge/nearest.ts';
+
 import type { Options } from './verb.ts';
 
 /** A text option; absent is undefined. */
@@ -53,6 +54,8 @@ export function drugOf(knowledge: Knowledge, options: Options): Drug {
 /** All held versions of each policy that --policy (ids) or --payer names, in the order named. @throws InputError */
 export function policiesOf(knowledge: Knowledge, options: Options): readonly (readonly Policy[])[] {
   const drug = textOption(options, 'drug');
+  if (drug !== undefined && !knowledge.drugs.has(drug))
+    throw unknownName('--drug', 'drug', drug, [...knowledge.drugs.keys()]);
   const held = knowledge.policies.filter((policy) => drug === undefined || policy.drug === drug);
   const versions = (id: string): readonly Policy[] => held.filter((policy) => policy.id === id);
   const named = textOption(options, 'policy');

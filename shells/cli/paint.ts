@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 
-type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
+type Color = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
-/** Puts a text in a colour, or leaves it alone where colours are off. */
-export type Paint = (colour: Colour, text: string) => string;
+/** Puts a text in a color, or leaves it alone where colors are off. */
+export type Paint = (color: Color, text: string) => string;
 
-export const plain: Paint = (_colour, text) => text;
+export const plain: Paint = (_color, text) => text;
 
-export const coloured: Paint = (colour, text) => styleText(colour, text, { validateStream: false });
+export const colored: Paint = (color, text) => styleText(color, text, { validateStream: false });

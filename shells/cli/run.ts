@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from '../input/input-error.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-import { coloured, plain } from './paint.ts';
+import { colored, plain } from './paint.ts';
 import { today } from './today.ts';
 import type { Desk, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
@@ -13,12 +13,14 @@ import { VERBS } from './verbs.ts';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  readonly colours: boolean;
+  readonly colors: boolean;
   /** Print the stack of a fault of the program. */
   readonly debug: boolean;
 }
 
 const KNOWLEDGE = path.resolve(import.meta.dirname, '..', '..', 'knowledge');
+const PACKAGE = path.resolve(import.meta.dirname, '..', '..', 'package.json');
+const { version: VERSION } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
 const INPUT_EXIT = 2;
 const FAULT_EXIT = 1;
 
@@ -34,6 +36,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let status = 0;
   const program = new Command('stepwise')
+    .version(VERSION)
     .description('From order to paid claim, each answer with its reason and its source')
     .exitOverride()
     .configureOutput({
@@ -66,12 +69,13 @@ function addVerb(program: Command, verb: Verb, terminal: Terminal, answered: (ex
     .option('--knowledge <folder>', 'another knowledge folder')
     .allowExcessArguments(false)
     .addHelpText('after', `\nExample:\n${verb.examples.map((line) => `  ${line}`).join('\n')}`);
+  for (const option of command.options) if (option.required) option.argParser(onlyOnce);
   command.action(async () => {
     const options: Readonly<Record<string, unknown>> = command.opts();
     const json = options['json'] === true;
     const folder = typeof options['knowledge'] === 'string' ? options['knowledge'] : KNOWLEDGE;
-    const answer = await verb.run(options, deskFor(folder, terminal.colours && !json));
-    terminal.out(`${json ? JSON.stringify(answer.json, null, 2) : answer.text}\n`);
+    const answer = await verb.run(options, deskFor(folder, terminal.colors && !json));
+    terminal.out(`${json ? JSON.stringify(answer.json, null, 2) : printable(answer.text)}\n`);
     answered(answer.exit);
   });
 }
@@ -81,29 +85,57 @@ function groupOf(program: Command, name: string): Command {
   return held ?? program.command(name).description(GROUPS[name] ?? '');
 }
 
-function deskFor(folder: string, colours: boolean): Desk {
+function deskFor(folder: string, colors: boolean): Desk {
   let knowledge: Knowledge | undefined;
   return {
     knowledge: () => (knowledge ??= loadKnowledge(folder)),
     today,
-    read: (file, option) => {
-      try {
-        return readFileSync(file, 'utf8');
-      } catch {
-        const what = `the file given with ${option} cannot be read`;
-        throw new InputError([{ where: file, what, mend: 'Check the name' }]);
-      }
-    },
+    read: readInput,
     write: (file, content) => {
       writeFileSync(file, content);
     },
-    paint: colours ? coloured : plain,
+    paint: colors ? colored : plain,
   };
+}
+
+/** More than any chart holds; larger files are taken for a mistake before minutes are spent on them. */
+const LARGEST = 25_000_000;
+
+function readInput(file: string, option: string): string {
+  const fault = (what: string, mend: string): InputError => new InputError([{ where: file, what, mend }]);
+  let bytes: Uint8Array;
+  try {
+    if (statSync(file).size > LARGEST)
+      throw fault(
+        `the file given with ${option} is larger than ${LARGEST / 1_000_000} MB`,
+        'Give the chart of one patient',
+      );
+    bytes = readFileSync(file);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw fault(`the file given with ${option} cannot be read`, 'Check the name');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw fault(`the file given with ${option} is not a UTF-8 text`, 'Export it again as UTF-8');
+  }
+}
+
+/** An option given twice would silently mean its last value: a wrong dose, a policy left out. */
+function onlyOnce(value: string, before: unknown): string {
+  if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
+  return value;
+}
+
+/** Text of a chart may hold anything; only our own colors reach the terminal as control codes. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[\d+m)/gu, '\ufffd');
 }
 
 function report(error: unknown, { err, debug }: Terminal): number {
   if (error instanceof InputError) {
-    err(`${error.message}\n`);
+    err(`${printable(error.message)}\n`);
     return INPUT_EXIT;
   }
   // Help comes this way too, already printed and with status 0.

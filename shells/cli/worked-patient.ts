@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { coloured, plain } from './paint.ts';
+import { colored, plain } from './paint.ts';
 import { run } from './run.ts';
 
 /**
@@ -40,8 +40,8 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-const colours = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-const paint = colours ? coloured : plain;
+const colors = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+const paint = colors ? colored : plain;
 const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 process.chdir(ROOT);
@@ -52,7 +52,7 @@ for (const [index, { title, about, command }] of STEPS.entries()) {
   const status = await run(command.split(' '), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    colours,
+    colors,
     debug: false,
   });
   if (status === 1 || status === 2) process.exitCode = status;

@@ -41,7 +41,8 @@ function valueOf({ type }: FactDefinition): JsonSchema {
     case 'integer':
       return { type: 'integer', minimum: type.min, ...(type.max === undefined ? {} : { maximum: type.max }) };
     case 'one-of':
-      return { enum: type.choices.map(({ value }) => value) };
+      // A choice that looks like a number may be written as one.
+      return { enum: type.choices.flatMap(({ value }) => (/^\d+$/u.test(value) ? [value, Number(value)] : [value])) };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'code':

@@ -3,11 +3,12 @@ import type { FactDefinition, FactRecord, RecordedFact } from '../../core/values
 import { defined } from '../knowledge/defined.ts';
 import { parseFactValue } from '../knowledge/fact-value.ts';
 import { isoDate, strict } from '../knowledge/schema-parts.ts';
-import { faultsOf, nearest, YamlFile } from '../knowledge/yaml-file.ts';
+import { nearest } from '../knowledge/nearest.ts';
+import { faultsOf, YamlFile } from '../knowledge/yaml-file.ts';
 import { InputError, type InputFault } from './input-error.ts';
 
 const signed = strict({
-  value: z.unknown(),
+  value: z.unknown().optional(),
   by: z.string().min(1).optional(),
   role: z.string().min(1).optional(),
   at: isoDate.optional(),
@@ -62,6 +63,10 @@ function readAnswer(
   if (wrapped?.success === false) {
     const prefixed = new z.ZodError(wrapped.error.issues.map((issue) => ({ ...issue, path: [id, ...issue.path] })));
     faults.push(...faultsOf(file, prefixed));
+    return undefined;
+  }
+  if (wrapped && !Object.hasOwn(raw as object, 'value')) {
+    faults.push(file.fault([id], `the statement on ${id} has no value`, 'Write { value: …, by: …, role: …, at: … }'));
     return undefined;
   }
   const { by, role, at, source } = wrapped?.data ?? {};

@@ -1,6 +1,6 @@
 import type { FactDefinition, FactValue } from '../../core/values/fact.ts';
 import { isCalendarDate } from './schema-parts.ts';
-import { nearest } from './yaml-file.ts';
+import { nearest } from './nearest.ts';
 
 export type ParsedValue = { readonly value: FactValue } | { readonly what: string; readonly mend: string };
 
@@ -52,5 +52,7 @@ export function parseFactValue(definition: FactDefinition, raw: unknown): Parsed
 }
 
 function show(raw: unknown): string {
-  return typeof raw === 'string' ? `"${raw}"` : JSON.stringify(raw);
+  if (typeof raw === 'number') return String(raw);
+  const text = typeof raw === 'string' ? `"${raw}"` : JSON.stringify(raw);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -2,8 +2,10 @@ import type { Criterion } from '../../core/criteria/node.ts';
 import type { FactDefinition, FactValue } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
 import { parseFactValue } from './fact-value.ts';
+import { unknownFact } from './loose-faults.ts';
 import type { CriterionEntry } from './schemas/criterion.ts';
-import { nearest, type YamlFile } from './yaml-file.ts';
+import { nearest } from './nearest.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 type KeyPath = readonly PropertyKey[];
 interface Written {
@@ -94,12 +96,7 @@ export class CriteriaLinker {
     const roles = entry['attested-by'] ? { attestedBy: entry['attested-by'] } : {};
     const definition = this.#definitions.get(fact);
     if (definition === undefined) {
-      const near = nearest(fact, [...this.#definitions.keys()]);
-      this.#fault(
-        [...path, 'fact'],
-        `there is no fact "${fact}"`,
-        near ? `Did you mean "${near}"?` : 'Define it in knowledge/facts.yaml first',
-      );
+      this.#faults.push(unknownFact(this.#file, [...path, 'fact'], fact, this.#definitions));
       return { kind: 'is', ...common, fact, value: false };
     }
     if (entry['judged-by']) {

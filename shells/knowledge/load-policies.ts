@@ -5,9 +5,11 @@ import type { Policy } from '../../core/coverage/policy.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
 import { CriteriaLinker } from './link-criteria.ts';
+import { looseFaults } from './loose-faults.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
 import { casesSchema, notEncodedSchema, policySchema, type CaseFile, type PolicyEntry } from './schemas/policy.ts';
 import { defined } from './defined.ts';
+import type { YamlFile } from './yaml-file.ts';
 
 /** One policy file as it was read, with what stands beside it. */
 export interface PolicyFile {
@@ -31,6 +33,8 @@ export interface LoadedPolicies {
   readonly policies: readonly PolicyFile[];
   readonly cases: readonly ReadFile<CaseFile>[];
   readonly notEncoded: readonly NotEncodedFile[];
+  /** Policy files that fail their schema: not used, and still checked as far as they can be read. */
+  readonly unsound: readonly YamlFile[];
 }
 
 const VERSION_FILE = /^\d{4}-\d{2}-\d{2}\.yaml$/u;
@@ -44,6 +48,7 @@ export function loadPolicies(
   const policies: PolicyFile[] = [];
   const cases: ReadFile<CaseFile>[] = [];
   const notEncoded: NotEncodedFile[] = [];
+  const unsound: YamlFile[] = [];
   for (const [payer, drug, name] of policyFiles(folder, faults)) {
     const file = path.join(folder, payer, drug, name);
     if (name === 'cases.yaml') {
@@ -53,11 +58,12 @@ export function loadPolicies(
       const read = readKnowledgeFile(file, notEncodedSchema, faults);
       if (read) notEncoded.push({ file: read.file.path, ...defined(read.value) });
     } else {
-      const read = readKnowledgeFile(file, policySchema, faults);
+      const read = readKnowledgeFile(file, policySchema, faults, unsound);
       if (read) policies.push({ read, policy: linkPolicy(read, { payer, drug, name }, definitions, faults) });
     }
   }
-  return { policies, cases, notEncoded };
+  for (const file of unsound) faults.push(...looseFaults(file, definitions));
+  return { policies, cases, notEncoded, unsound };
 }
 
 function policyFiles(folder: string, faults: InputFault[]): (readonly [string, string, string])[] {

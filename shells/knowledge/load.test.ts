@@ -101,7 +101,7 @@ describe('a wrong file is reported with its place and its mend', () => {
     ],
     [
       'a criterion without a kind',
-      [IC, 'at-least: 18', 'note: 18'],
+      [IC, 'at-least: 18', 'remark: 18'],
       /the criterion says nothing that could be met\. Add one of: all, any/u,
     ],
     [
@@ -174,6 +174,25 @@ describe('a wrong file is reported with its place and its mend', () => {
     );
     for (const part of ['patient.agee', 'sclcc', 'not a type of fact', 'postal code'])
       expect(faults.some((line) => line.includes(part))).toBe(true);
+  });
+
+  it('a wrong key does not hide the faults behind it, nor make its cases look wrong', () => {
+    const faults = faultsAfter(
+      [IC, 'at-least: 18', 'at-lest: 18'],
+      [IC, 'fact: disease.stage', 'fact: disease.stag'],
+      [IC, 'is: sclc', 'is: sclcc'],
+      [
+        IC,
+        'source: policy-prime-ic-0789, section: III, words: 8',
+        'source: policy-prime-ic-789, section: III, words: 8',
+      ],
+    );
+    for (const part of ['at-lest', 'disease.stag"', '"sclcc"', 'policy-prime-ic-789'])
+      expect(
+        faults.filter((line) => line.includes(part)),
+        part,
+      ).toHaveLength(1);
+    expect(faults.filter((line) => line.includes('cases.yaml'))).toEqual([]);
   });
 
   it('two versions of one policy in force on one day, with both places', () => {

@@ -12,10 +12,11 @@ import { parseFactValue } from './fact-value.ts';
 import type { CitedRule, Knowledge } from './knowledge.ts';
 import { loadDrugs } from './load-drugs.ts';
 import { loadFacts } from './load-facts.ts';
+import { unknownFact } from './loose-faults.ts';
 import { loadPolicies, type LoadedPolicies, type PolicyFile } from './load-policies.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
 import { contractorsSchema, type CaseFile } from './schemas/policy.ts';
-import { nearest } from './yaml-file.ts';
+import { nearest } from './nearest.ts';
 
 /**
  * Reads a knowledge folder whole. Nothing of it is used unless all of it is sound.
@@ -41,7 +42,7 @@ export function loadKnowledge(folder: string): Knowledge {
   ];
   checkCitations(loaded, contractors ? [contractors] : [], cited, sources, faults);
   checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
-  for (const file of loaded.cases) checkCases(file, loaded.policies, facts, faults);
+  for (const file of loaded.cases) checkCases(file, loaded, facts, faults);
   if (faults.length > 0) throw new InputError(faults);
 
   return deepFreeze({
@@ -104,7 +105,11 @@ function checkCitations(
     if (sections.includes(section)) return undefined;
     return [`${source} has no section "${section}"`, `Use one of: ${sections.join(', ')}`];
   };
-  const placed = [...loaded.policies.map(({ read }) => read), ...others];
+  const placed = [
+    ...loaded.policies.map(({ read }) => read),
+    ...loaded.unsound.map((file) => ({ file, value: file.value })),
+    ...others,
+  ];
   for (const { file, value } of placed) {
     for (const { path: at, passage } of collectCitations(value)) {
       const fault = wrong(passage.source, passage.section);
@@ -157,25 +162,19 @@ function samePatients(a: Policy, b: Policy): boolean {
 
 function checkCases(
   { file, value }: ReadFile<CaseFile>,
-  policies: readonly PolicyFile[],
+  { policies, unsound }: LoadedPolicies,
   facts: ReadonlyMap<string, FactDefinition>,
   faults: InputFault[],
 ): void {
-  if (!policies.some(({ policy }) => policy.id === value.policy))
+  const held = [...policies.map(({ policy }) => policy.id), ...unsound.map((one) => one.get('id'))];
+  if (!held.includes(value.policy))
     faults.push(file.fault(['policy'], `there is no policy "${value.policy}"`, 'Name the policy these cases are of'));
   value.cases.forEach((entry, index) => {
     for (const [id, raw] of Object.entries(entry.facts)) {
       const at = ['cases', index, 'facts', id];
       const definition = facts.get(id);
       if (definition === undefined) {
-        const near = nearest(id, [...facts.keys()]);
-        faults.push(
-          file.fault(
-            at,
-            `there is no fact "${id}"`,
-            near ? `Did you mean "${near}"?` : 'Define it in knowledge/facts.yaml first',
-          ),
-        );
+        faults.push(unknownFact(file, at, id, facts));
         continue;
       }
       const stated = typeof raw === 'object' && raw !== null && 'value' in raw ? raw.value : raw;

@@ -9,11 +9,15 @@ export interface ReadFile<T> {
   readonly value: T;
 }
 
-/** Reads one knowledge file by its schema; what is wrong with it is added to `faults` and nothing is returned. */
+/**
+ * Reads one knowledge file by its schema; what is wrong with it is added to `faults` and nothing is returned. A file that
+ * is sound YAML and fails its schema is added to `unsound`, so that what it refers to can still be checked.
+ */
 export function readKnowledgeFile<S extends z.ZodType>(
   name: string,
   schema: S,
   faults: InputFault[],
+  unsound: YamlFile[] = [],
 ): ReadFile<z.infer<S>> | undefined {
   const shown = path.relative('.', name);
   let text: string;
@@ -35,5 +39,6 @@ export function readKnowledgeFile<S extends z.ZodType>(
   const parsed = schema.safeParse(file.value);
   if (parsed.success) return { file, value: parsed.data };
   faults.push(...faultsOf(file, parsed.error));
+  unsound.push(file);
   return undefined;
 }

@@ -37,18 +37,21 @@ export function runCases(knowledge: Knowledge, policy?: string): CaseResult[] {
 function caseFacts(entry: Case, knowledge: Pick<Knowledge, 'facts'>): FactRecord {
   const facts = new Map<string, RecordedFact>();
   for (const [id, raw] of Object.entries(entry.facts)) {
-    const stated: { value: unknown; role?: unknown } =
+    const stated: { value: unknown; role?: unknown; by?: unknown } =
       typeof raw === 'object' && raw !== null && 'value' in raw ? raw : { value: raw };
     const definition = knowledge.facts.get(id);
     const parsed = definition && parseFactValue(definition, stated.value);
     if (parsed === undefined || 'what' in parsed)
       throw new Error(`Case "${entry.name}": ${id} was not checked on loading`);
-    const role = typeof stated.role === 'string' ? { role: stated.role } : {};
+    const signer = {
+      ...(typeof stated.role === 'string' ? { role: stated.role } : {}),
+      ...(typeof stated.by === 'string' ? { by: stated.by } : {}),
+    };
     facts.set(id, {
       value: parsed.value,
       origin: 'attested',
       evidence: [{ kind: 'attestation', ref: 'case' }],
-      ...role,
+      ...signer,
     });
   }
   return facts;

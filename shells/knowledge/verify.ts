@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../input/input-error.ts';
 import { readDocument, type SourceDocument } from '../sources/document.ts';
@@ -23,7 +23,7 @@ export function openSource(knowledge: Knowledge, id: string, folder: string): So
  * A document is `complete` where a `not-encoded.yaml` speaks of it: all of it has to be accounted for.
  */
 export function verifyKnowledge(knowledge: Knowledge, folder: string): VerifyReport {
-  if (!existsSync(folder))
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new InputError([
       { where: folder, what: 'there is no such folder', mend: 'Give --sources the folder with your copies' },
     ]);
@@ -43,6 +43,11 @@ export function verifyKnowledge(knowledge: Knowledge, folder: string): VerifyRep
       passages.map((passage, index): Pointer => ({ file, at: `passages.${index}`, ...passage })),
     );
     documents.push({ ...verifyDocument(document, rules, reasons), complete: files.length > 0 });
+  }
+  if (documents.length === 0) {
+    const what = 'no copy of any document is in the folder';
+    const mend = `Put ${[...knowledge.sources.values()].map(({ file }) => file).join(', ')} into it`;
+    throw new InputError([{ where: folder, what, mend }]);
   }
   return { documents, missing };
 }

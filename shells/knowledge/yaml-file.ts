@@ -1,6 +1,7 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import type { InputFault } from '../input/input-error.ts';
+import { nearest } from './nearest.ts';
 
 export interface Place {
   readonly line: number;
@@ -26,19 +27,39 @@ export class YamlFile {
   /** @returns the file, or its syntax faults with their places */
   static parse(path: string, text: string): YamlFile | readonly InputFault[] {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
-    const faults: InputFault[] = [...document.errors, ...document.warnings].map((error) => ({
+    const language = path.endsWith('.json') ? 'JSON' : 'YAML';
+    const fault = (at: number, what: string, mend: string): InputFault => ({
       where: path,
-      ...placeOf(lines, error.pos[0]),
-      what: firstSentence(error.message),
-      mend: 'Correct the YAML here',
-    }));
-    if (faults.length > 0) return faults;
+      ...placeOf(lines, at),
+      what,
+      mend,
+    });
     try {
+      // No tags: a file states values, and an unknown or exotic kind of value must not be read as nothing.
+      const options = {
+        lineCounter: lines,
+        prettyErrors: false,
+        uniqueKeys: true,
+        strict: true,
+        resolveKnownTags: false,
+      };
+      const document = parseDocument(text, options);
+      const wrong = [...document.errors, ...document.warnings];
+      if (wrong.some(({ message }) => OVERFLOW.test(message))) return [fault(0, TOO_DEEP, 'Flatten it')];
+      if (wrong.length > 0)
+        return wrong.map(({ code, message, pos }) =>
+          code === 'MULTIPLE_DOCS'
+            ? fault(pos[0], 'the file holds more than one document', 'Keep one')
+            : fault(pos[0], firstSentence(message), `Correct the ${language} here`),
+        );
+      const key = strangeKey(document);
+      if (key !== undefined)
+        return [fault(key, 'a key has to be a plain text', 'Write one word or one quoted text before the colon')];
       return new YamlFile(path, document, lines);
     } catch (error) {
+      if (error instanceof RangeError) return [fault(0, TOO_DEEP, 'Flatten it')];
       const what = error instanceof Error ? firstSentence(error.message) : 'The file cannot be read';
-      return [{ where: path, line: 1, column: 1, what, mend: 'Write each value out; aliases are not used here' }];
+      return [fault(0, what, 'Write each value out; aliases are not used here')];
     }
   }
 
@@ -49,6 +70,12 @@ export class YamlFile {
       if (node?.range) return placeOf(this.#lines, node.range[0]);
     }
     return { line: 1, column: 1 };
+  }
+
+  /** A value at the top of the file, as it is written. */
+  get(key: string): unknown {
+    const { value } = this;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   }
 
   fault(path: KeyPath, what: string, mend: string): InputFault {
@@ -65,6 +92,22 @@ export class YamlFile {
     }
     return this.#document.getIn(path, true) as Node | undefined;
   }
+}
+
+const TOO_DEEP = 'the file nests too deeply to be read';
+const OVERFLOW = /call stack|Stack overflow/iu;
+
+/** Where a key stands that is a list or a map. */
+function strangeKey(document: Document): number | undefined {
+  let at: number | undefined;
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key)) return undefined;
+      at = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 }
 
 function firstSentence(message: string): string {
@@ -99,26 +142,4 @@ function mendFor(key: string, known: string): string {
   const near = nearest(key, names);
   if (near !== undefined) return `Did you mean "${near}"?`;
   return names.length > 0 ? `Use one of: ${names.join(', ')}` : known;
-}
-
-/** The name that most likely was meant: at most two edits away, or a third of its length for long ones. */
-export function nearest(typed: string, names: readonly string[]): string | undefined {
-  const ranked = names
-    .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -30,8 +30,8 @@ const GOLDEN: readonly (readonly [chart: string, kind: string, fep: string, prim
   [
     'renewal-progression',
     'renewal',
-    'criteria-not-met: no-progression-recorded, response-open-to-judgement',
-    'criteria-not-met: response-recorded, response-open-to-judgement',
+    'criteria-not-met: no-progression-recorded',
+    'criteria-not-met: no-progression',
     20,
   ],
 ];
@@ -89,9 +89,9 @@ describe('example patients from chart to finding', () => {
       'CRITERIA MET  initial request, on 2026-06-15\nAuthorization for 12 months, 2026-06-15 to 2027-06-14.',
     );
     expect(out).toContain(
-      'CRITERIA NOT MET  initial request, on 2026-06-15\nNot met: At least one further line of therapy.',
+      'CRITERIA NOT MET  initial request, on 2026-06-15\nNot met: At least one other prior line, besides the platinum line.',
     );
-    expect(out).toContain('✗ At least one further line of therapy  [§ III]');
+    expect(out).toContain('✗ At least one other prior line, besides the platinum line [§ III]');
     expect(out).toContain('– Contraception, for females of reproductive potential only (does not apply)');
   });
 

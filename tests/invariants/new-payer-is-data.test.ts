@@ -54,8 +54,8 @@ describe('a new payer and a new drug need no code', () => {
         'disease.diagnosis: sclc',
         'disease.stage: extensive',
         'therapy.progressed-on-or-after-platinum: yes',
-        'plan.step-up-dosing: { value: yes, role: prescriber }',
-        'plan.monitors-crs-and-neurotoxicity: { value: yes, role: prescriber }',
+        'plan.step-up-dosing: { value: yes, by: Example, role: prescriber }',
+        'plan.monitors-crs-and-neurotoxicity: { value: yes, by: Example, role: prescriber }',
       ].join('\n'),
     );
     const { out, err } = await stepwise(

@@ -18,6 +18,12 @@ const file = (name: string, text: string): string => {
   return full;
 };
 
+const binary = (): string => {
+  const full = path.join(folder, 'binary.yaml');
+  writeFileSync(full, Buffer.from([0xff, 0xfe, 0x00, 0x41]));
+  return full;
+};
+
 const CHECK = ['check', '--policy', 'prime-ic-0789', '--request', 'initial', '--on', '2026-06-15'];
 const ANSWERS = ['--answers', example('answers', 'second-line.yaml')];
 
@@ -120,6 +126,57 @@ const ROWS: readonly Row[] = [
   ['a dose that is none', () => ['prepare', '--dose', '5'], /^--dose: .*\b1\b.*\b10\b/u],
   ['a verb that is none', () => ['chek'], /^stepwise: unknown command 'chek' \(Did you mean check\?\)$/u],
   ['an option that is none', () => ['check', '--polcy', 'x'], /^stepwise: /u],
+  ['an option given twice', () => ['prepare', '--dose', '10', '--dose', '1'], /^stepwise: .*--dose.*given twice/iu],
+  [
+    'a file that is no text',
+    () => [...CHECK, '--answers', binary()],
+    /is not a UTF-8 text\. Export it again as UTF-8$/u,
+  ],
+  [
+    'answers as a set',
+    () => [...CHECK, '--answers', file('a.yaml', '!!set { disease.stage }')],
+    /a\.yaml:1:1: .*tag.*Correct the YAML here$/iu,
+  ],
+  [
+    'a key that is a list',
+    () => [...CHECK, '--answers', file('a.yaml', '? [a, b]\n: 1')],
+    /a\.yaml:1:\d+: a key has to be a plain text/u,
+  ],
+  [
+    'two documents in one file',
+    () => [...CHECK, '--answers', file('a.yaml', 'a: 1\n---\nb: 2')],
+    /the file holds more than one document\. Keep one$/u,
+  ],
+  [
+    'a file without end of nesting',
+    () => [...CHECK, '--answers', file('a.yaml', 'a: '.concat('['.repeat(20_000)))],
+    /nests too deeply|Correct the YAML here/u,
+  ],
+  [
+    'a statement without its value',
+    () => [...CHECK, '--answers', file('a.yaml', 'disease.stage: { by: Example }')],
+    /a\.yaml:1:1: the statement on disease\.stage has no value/u,
+  ],
+  [
+    'a birth in the year 0',
+    () => [...CHECK, '--answers', file('a.yaml', 'patient.birth-date: 0000-01-01')],
+    /patient\.birth-date takes a day/u,
+  ],
+  [
+    'a drug that is not held',
+    () => ['check', '--payer', 'fep', '--drug', 'zz', '--request', 'initial', ...ANSWERS],
+    /^--drug: there is no drug "zz"/u,
+  ],
+  [
+    'a file for the folder of sources',
+    () => ['knowledge', 'verify', '--sources', file('x.txt', '')],
+    /there is no such folder/u,
+  ],
+  [
+    'a folder without the documents',
+    () => ['knowledge', 'verify', '--sources', folder],
+    /no copy of any document is in the folder/u,
+  ],
   [
     'a knowledge folder that is none',
     () => ['policy', 'list', '--knowledge', path.join(folder, 'none')],
@@ -173,5 +230,24 @@ describe('bad input gets one clear line, exit status 2, and nothing on stdout', 
         { outcome: 'policy-not-applicable', reason: expect.stringContaining('version not held') as unknown },
       ],
     });
+  });
+});
+
+describe('what a file says does not steer the terminal', () => {
+  it('control codes are shown as such', async () => {
+    const answers = file('esc.yaml', 'disease.stage: { value: extensive, by: "Eve\\e[2J\\e[1A", role: prescriber }');
+    const { out } = await stepwise(
+      'check',
+      '--policy',
+      'prime-ic-0789',
+      '--request',
+      'initial',
+      '--on',
+      '2026-06-15',
+      '--answers',
+      answers,
+    );
+    expect(out).toContain('Eve\ufffd[2J');
+    expect(out).not.toContain('\u001b[2J');
   });
 });

@@ -27,7 +27,7 @@ describe('the command line as a process', () => {
     expect(status).toBe(0);
   });
 
-  it('without a terminal prints no colours, and a second call sets nothing up again', () => {
+  it('without a terminal prints no colors, and a second call sets nothing up again', () => {
     const { stdout, stderr } = npm(...CHECK);
     expect(stdout).not.toContain('\u001b[');
     expect(stderr).not.toMatch(/Installing|Compiling/u);

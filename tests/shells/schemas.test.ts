@@ -32,6 +32,7 @@ describe('the published schemas', () => {
     expect(accepts({ 'disease.stag': 'extensive' })).toBe(false);
     expect(accepts({ 'disease.stage': 'extensiv' })).toBe(false);
     expect(accepts({ 'performance.ecog': 6 })).toBe(false);
+    expect(accepts({ 'nccn.category': 1 })).toBe(true);
     expect(accepts({ 'performance.ecog': { value: 2, by: 'Example' } })).toBe(true);
   });
 

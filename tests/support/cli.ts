@@ -8,14 +8,14 @@ export interface Call {
   readonly err: string;
 }
 
-/** One call of the command line inside this process, without colours. */
+/** One call of the command line inside this process, without colors. */
 export async function stepwise(...args: readonly string[]): Promise<Call> {
   let out = '';
   let err = '';
   const status = await run(args, {
     out: (text) => void (out += text),
     err: (text) => void (err += text),
-    colours: false,
+    colors: false,
     debug: false,
   });
   return { status, out, err };

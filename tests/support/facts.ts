@@ -8,6 +8,7 @@ export function attested(values: Readonly<Record<string, FactValue>>): FactRecor
       {
         value,
         origin: 'attested' as const,
+        by: 'Example',
         role: 'prescriber',
         evidence: [{ kind: 'attestation' as const, ref: 'test' }],
       },

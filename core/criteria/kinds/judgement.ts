@@ -1,3 +1,4 @@
+import { isSignedBy } from '../../values/fact.ts';
 import type { JudgementNode } from '../node.ts';
 import { MET, NOT_MET, UNKNOWN, type Evaluate } from './code.ts';
 
@@ -6,7 +7,7 @@ export function compileJudgement(position: number, node: JudgementNode): Evaluat
   const { fact, attestedBy } = node;
   return (facts, truths) => {
     const recorded = facts.get(fact);
-    const signed = recorded?.role !== undefined && attestedBy.includes(recorded.role);
+    const signed = recorded !== undefined && isSignedBy(recorded, attestedBy);
     return (truths[position] = !signed ? UNKNOWN : recorded.value === true ? MET : NOT_MET);
   };
 }

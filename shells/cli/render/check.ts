@@ -57,15 +57,15 @@ function renderTree(
   paint: Paint,
 ): string[] {
   const spared = criterion.applies === false;
-  const [colour, mark] = MARKS[criterion.truth];
-  const sign = spared ? paint('dim', '–') : paint(colour, mark);
+  const [color, mark] = MARKS[criterion.truth];
+  const sign = spared ? paint('dim', '–') : paint(color, mark);
   const indent = '  '.repeat(depth);
   // A criterion that repeats another shows what it repeats in its place.
   const shown = criterion.kind === 'same-as' ? (criterion.children[0] ?? criterion) : criterion;
   const where = shown.cite[0] === undefined ? '' : paint('dim', `  [${shortCite(shown.cite[0])}]`);
   const text = shown.children.length > 0 ? paint('bold', criterion.text) : criterion.text;
   return [
-    `${indent}${sign} ${text}${spared ? paint('dim', ` (does not apply)`) : ''}${where}`,
+    indent + wrap(`${sign} ${text}${spared ? paint('dim', ` (does not apply)`) : ''}${where}`, indent.length + 2),
     ...valueLines(shown, facts).map((line) => `${indent}    ${paint('dim', wrap(line, indent.length + 6))}`),
     ...toldBelow(shown).flatMap((child) => renderTree(child, depth + 1, facts, paint)),
   ];
@@ -115,7 +115,7 @@ function neededLines({ needed }: Determination, paint: Paint): string[] {
   return [
     paint('bold', 'Needed'),
     ...needed.flatMap(({ ask, fact, roles }) => [
-      `  ${paint('yellow', '?')} ${ask}`,
+      `  ${paint('yellow', '?')} ${wrap(ask, 4)}`,
       `      ${paint('dim', roles ? `${fact}, said by ${roles.join(' or ')}` : fact)}`,
     ]),
   ];

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Columns as wide as their widest cell, two spaces between them; cells may be coloured. */
+/** Columns as wide as their widest cell, two spaces between them; cells may be colored. */
 export function table(rows: readonly (readonly string[])[]): string {
   const columns = Math.max(...rows.map((row) => row.length), 0);
   const widths = Array.from({ length: columns }, (_, column) =>

@@ -1,9 +1,13 @@
 import { mgPerUnitOn } from '../../../core/billing/billing.ts';
 import { checkCoverage, type CoverageRequest } from '../../../core/foresight/check-coverage.ts';
+import type { Course } from '../../../core/course/event.ts';
 import type { Determination } from '../../../core/coverage/determination.ts';
+import type { Drug } from '../../knowledge/drug.ts';
+import type { Knowledge } from '../../knowledge/knowledge.ts';
+import type { Policy } from '../../../core/coverage/policy.ts';
 import { InputError } from '../../input/input-error.ts';
 import { readAnswers } from '../../input/read-answers.ts';
-import { courseOption } from '../course-option.ts';
+import { courseOption, drugOfCall } from '../course-option.ts';
 import { choiceOption, dayOption, policiesOf, textOption, unknownName } from '../options.ts';
 import { renderDetermination } from '../render/check.ts';
 import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
@@ -40,8 +44,7 @@ export const checkVerb: Verb = {
       ...(await readInputs(options, desk, on)),
     };
     const determinations = policies.map((versions) => {
-      const drug = knowledge.drugs.get(versions[0]?.drug ?? '');
-      if (drug === undefined) throw unknownName('--drug', 'drug', versions[0]?.drug ?? '', [...knowledge.drugs.keys()]);
+      const drug = drugOfPolicy(knowledge, versions, options, request.course);
       return checkCoverage(versions, request, knowledge, {
         labels: drug.labels,
         mgPerUnit: mgPerUnitOn(drug.billing, on),
@@ -86,4 +89,13 @@ async function readChartFile(text: string, file: string, on: string): Promise<No
 function exitOf(determinations: readonly Determination[]): AnswerExit {
   if (determinations.some(({ outcome }) => outcome === 'criteria-met')) return 0;
   return determinations.some(({ outcome }) => outcome === 'information-needed') ? 10 : 20;
+}
+
+/** The drug that the policy is of; a course of another drug has nothing to do with it. @throws InputError */
+function drugOfPolicy(knowledge: Knowledge, versions: readonly Policy[], options: Options, course?: Course): Drug {
+  const id = versions[0]?.drug ?? '';
+  if (course !== undefined) drugOfCall(knowledge, { ...options, drug: id }, course);
+  const drug = knowledge.drugs.get(id);
+  if (drug === undefined) throw unknownName('--drug', 'drug', id, [...knowledge.drugs.keys()]);
+  return drug;
 }

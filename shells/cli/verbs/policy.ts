@@ -92,10 +92,12 @@ export const policyLintVerb: Verb = {
       desk.paint('red', `✗ ${file}: ${name}`),
       ...differences.map((line) => `    ${line}`),
     ]);
-    const summary = `${results.length - failed.length} of ${results.length} worked examples come out; every file is sound.`;
+    const summary = `${results.length - failed.length} of ${results.length} worked examples come out.`;
     return {
       json: { examples: results.length, findings: failed },
-      text: [...lines, failed.length === 0 ? desk.paint('green', `✓ ${summary}`) : summary].join('\n'),
+      text: [...lines, failed.length === 0 ? desk.paint('green', `✓ ${summary} Every file is sound.`) : summary].join(
+        '\n',
+      ),
       exit: failed.length === 0 ? 0 : 20,
     };
   },
@@ -149,10 +151,11 @@ function criterionLines(
   paint: Paint,
 ): string[] {
   const cite = node.cite[0];
-  const line = `${'  '.repeat(depth)}${LEAD[node.kind]}${node.text}${rule(node, facts)}`;
+  const indent = '  '.repeat(depth);
+  const where = cite === undefined ? '' : paint('dim', `  [${sayCite(cite)}]`);
   const below = node.kind === 'same-as' ? childrenOf(node.child) : childrenOf(node);
   return [
-    line + (cite === undefined ? '' : paint('dim', `  [${sayCite(cite)}]`)),
+    indent + wrap(`${LEAD[node.kind]}${node.text}${rule(node, facts)}${where}`, indent.length + 4),
     ...below.flatMap((child) => criterionLines(child, depth + 1, facts, paint)),
   ];
 }

@@ -37,7 +37,7 @@ export const billingSchema = strict({
   }),
   notBilled: z.array(strict({ ...stated, setting: z.array(setting).optional(), supply: z.array(supply).optional() })),
   nothingGiven: strict(stated),
-  diagnoses: strict({ ...stated, first: text, malignancy: pattern }),
+  diagnoses: strict({ ...stated, first: text, malignancy: pattern, secondary: pattern }),
   revenueCode: strict({ ...stated, code: z.string().regex(/^\d{4}$/u), settings: z.array(setting) }).optional(),
   authorization: strict({ notUsedBy: z.array(lineOfBusiness), cite: citations }),
 });

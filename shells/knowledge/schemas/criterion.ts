@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Citation } from '../../../core/values/citation.ts';
+import { nearest } from '../nearest.ts';
 import { citations, identifier, strict } from '../schema-parts.ts';
 
 interface Common {
@@ -34,18 +35,19 @@ interface FactEntryNode {
 /** Deeper than any document nests, and shallow enough for every recursion over the tree. */
 const DEEPEST = 40;
 
-const common = { id: identifier, text: z.string().min(1), cite: citations.optional() };
+const common = { id: identifier, text: z.string().min(1) };
+const group = { ...common, cite: citations };
 const roles = z.array(z.enum(['prescriber', 'clinician', 'nurse', 'pharmacist'])).min(1);
 const number = z.number({ error: 'a number is wanted here|Write it without quotes' });
 
-const onFact = (shape: z.ZodRawShape): z.ZodType => strict({ ...common, cite: citations, fact: identifier, ...shape });
+const onFact = (shape: z.ZodRawShape): z.ZodType => strict({ ...group, fact: identifier, ...shape });
 const attested = { 'attested-by': roles.optional() };
 
 const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
-  ['all', (below) => strict({ ...common, all: z.array(below).min(1) })],
-  ['any', (below) => strict({ ...common, any: z.array(below).min(1) })],
-  ['not', (below) => strict({ ...common, not: below })],
-  ['when', (below) => strict({ ...common, when: below, then: below })],
+  ['all', (below) => strict({ ...group, all: z.array(below).min(1) })],
+  ['any', (below) => strict({ ...group, any: z.array(below).min(1) })],
+  ['not', (below) => strict({ ...group, not: below })],
+  ['when', (below) => strict({ ...group, when: below, then: below })],
   ['same-as', () => strict({ ...common, 'same-as': identifier })],
   ['is', () => onFact({ ...attested, is: z.union([z.string(), z.number(), z.boolean()]) })],
   ['one-of', () => onFact({ ...attested, 'one-of': z.array(z.union([z.string(), z.number()])).min(1) })],
@@ -68,7 +70,11 @@ function criterionAt(depth: number): z.ZodType<CriterionEntry> {
     if (depth > DEEPEST) return fail(`criteria nest deeper than ${DEEPEST}|Flatten the groups`);
     const forms = FORMS.filter(([key]) => key in raw);
     const [form, second] = forms;
-    if (form === undefined) return fail(`the criterion says nothing that could be met|Add one of: ${kinds}`);
+    if (form === undefined) {
+      const [typed, meant] = misspelt(Object.keys(raw));
+      if (meant !== undefined) return fail(`"${typed}" is no kind of criterion|Did you mean "${meant}"?`);
+      return fail(`the criterion says nothing that could be met|Add one of: ${kinds}`);
+    }
     if (second !== undefined)
       return fail(`"${form[0]}" and "${second[0]}" cannot stand in one criterion|Split it in two`);
     const parsed = form[1](criterionAt(depth + 1)).safeParse(raw);
@@ -77,5 +83,17 @@ function criterionAt(depth: number): z.ZodType<CriterionEntry> {
     return z.NEVER;
   });
 }
+
+/** The key that was probably meant to say the kind. */
+function misspelt(keys: readonly string[]): readonly [typed: string, meant: string | undefined] {
+  const kinds = FORMS.map(([key]) => key);
+  for (const key of keys.filter((one) => !KNOWN_KEYS.has(one))) {
+    const meant = nearest(key, kinds);
+    if (meant !== undefined) return [key, meant];
+  }
+  return ['', undefined];
+}
+
+const KNOWN_KEYS = new Set(['id', 'text', 'cite', 'fact', 'then', 'attested-by']);
 
 export const criterionSchema: z.ZodType<CriterionEntry> = criterionAt(1);

@@ -1,13 +1,15 @@
 import { printDoseName } from '../course/dose-name.ts';
 import { lineOfBusinessOn, type GivenDose } from '../course/doses.ts';
-import type { Course, LineOfBusiness } from '../course/event.ts';
-import { entries } from '../course/timeline.ts';
+import type { LineOfBusiness } from '../course/event.ts';
+import { entries, type Timeline } from '../course/timeline.ts';
 import type { UsedRule } from '../regimen/cited.ts';
 import type { Product } from '../regimen/product.ts';
 import type { Caution } from '../values/caution.ts';
-import { toNumber } from '../values/decimal.ts';
+import { compare, toNumber } from '../values/decimal.ts';
+import { authorizationOn } from './authorization-on.ts';
 import type { Billing } from './billing.ts';
 import type { ClaimLine, ClaimQuestion, NotBilled, Reconciliation } from './claim-answer.ts';
+import { claimDiagnoses } from './diagnoses.ts';
 import { amounts, packageOnLine, type Amounts, type Question } from './dose-lines.ts';
 import { vialAccount, type VialAccount } from './vials.ts';
 
@@ -22,7 +24,12 @@ export interface BilledDose {
 }
 
 /** The claim lines of one dose given, with everything that still has to be asked about it. */
-export function billDose(course: Course, dose: GivenDose, billing: Billing, products: readonly Product[]): BilledDose {
+export function billDose(
+  timeline: Timeline,
+  dose: GivenDose,
+  billing: Billing,
+  products: readonly Product[],
+): BilledDose {
   const name = printDoseName(dose.name);
   const dateOfService = dose.date.toString();
   const reason = whyNotBilled(dose, billing);
@@ -31,16 +38,16 @@ export function billDose(course: Course, dose: GivenDose, billing: Billing, prod
     const used = cite.length === 0 ? [] : [{ rule: `not billed: ${why.reason}`, cite }];
     return { ...NOTHING, notBilled: [{ dose: name, dateOfService, ...why }], used };
   }
-  const line = lineOfBusinessOn(course, dose.date);
-  const account = vialAccount(course, dose, products);
+  const line = lineOfBusinessOn(timeline, dose.date);
+  const account = vialAccount(timeline, dose, products);
   const code = billing.codes.find(({ from, to }) => from <= dateOfService && (to === undefined || dateOfService <= to));
   const amount = amounts(account, code, billing.discarded);
-  const diagnoses = diagnosesOf(course, billing);
-  const authorization = authorizationOf(course, dateOfService, line, billing);
+  const diagnoses = claimDiagnoses(timeline.course, billing);
+  const authorization = authorizationOn(timeline, dateOfService, line, billing);
   const revenue = billing.revenueCode;
   const hasRevenue = dose.entry.setting !== undefined && revenue?.settings.includes(dose.entry.setting) === true;
   const questions = [
-    ...recordQuestions(course, dose, line),
+    ...recordQuestions(timeline, dose, line),
     ...(code === undefined ? [noCode(billing, dateOfService)] : []),
     ...vialQuestions(account),
     ...amount.questions,
@@ -81,7 +88,8 @@ export function billDose(course: Course, dose: GivenDose, billing: Billing, prod
   };
 }
 
-const NOTHING: BilledDose = { lines: [], notBilled: [], reconciliation: [], needed: [], used: [], cautions: [] };
+/** Adds nothing to the claim. */
+export const NOTHING: BilledDose = { lines: [], notBilled: [], reconciliation: [], needed: [], used: [], cautions: [] };
 
 function caution(id: string, { text, cite }: Pick<Caution, 'text' | 'cite'>): Caution {
   return { id, text, ...(cite === undefined ? {} : { cite }) };
@@ -103,10 +111,14 @@ function whyNotBilled(
   return { reason: rule.setting === undefined ? 'supply' : 'setting', text: rule.text, cite: rule.cite };
 }
 
-function recordQuestions(course: Course, { entry }: GivenDose, line: LineOfBusiness | undefined): readonly Question[] {
-  const same = entries(course, 'dose-given').filter(({ dose }) => dose === entry.dose).length;
-  const prepared = entries(course, 'prepared').some(({ dose }) => dose === entry.dose);
-  const claimed = entries(course, 'claimed').some(({ dose }) => dose === entry.dose);
+function recordQuestions(
+  timeline: Timeline,
+  { entry }: GivenDose,
+  line: LineOfBusiness | undefined,
+): readonly Question[] {
+  const same = entries(timeline, 'dose-given').filter(({ dose }) => dose === entry.dose).length;
+  const prepared = entries(timeline, 'prepared').some(({ dose }) => dose === entry.dose);
+  const claimed = entries(timeline, 'claimed').some(({ dose }) => dose === entry.dose);
   const asks: readonly (readonly [boolean, string, string])[] = [
     [same > 1, 'dose-given', 'The dose is recorded more than once. Which entry is right? Void the other.'],
     [claimed, 'claimed', 'A claim for this dose is on record. Is this a corrected claim?'],
@@ -123,16 +135,19 @@ function recordQuestions(course: Course, { entry }: GivenDose, line: LineOfBusin
 }
 
 function vialQuestions(account: VialAccount): readonly Question[] {
+  const { opened, given, wasted, balanced } = account;
+  // Where more was given than opened, what was discarded is not the question: `amounts` asks for the wrong entry.
+  const enough = opened !== null && compare(opened, given) >= 0;
   const asks: readonly (readonly [boolean, string, string])[] = [
     [!account.recorded, 'prepared', 'Which vials were opened? Record the preparation.'],
     [account.product === undefined, 'ndc', 'Which one package did the vials come from?'],
     [
-      account.wasted === null && account.opened !== null,
+      wasted === null && enough,
       'wasted',
       'The vials held more than was given. Record how many milligrams were discarded.',
     ],
     [
-      account.wasted !== null && account.opened !== null && !account.balanced,
+      wasted !== null && enough && !balanced,
       'wasted',
       'Given and discarded do not add up to the vials opened. Which entry is wrong?',
     ],
@@ -146,38 +161,6 @@ function noCode({ codes }: Billing, date: string): Question {
     fact: 'hcpcs',
     ask: `No held code is in force on ${date} (held: ${known.join('; ')}). Which code does the payer take for that day?`,
   };
-}
-
-function diagnosesOf(
-  course: Course,
-  { diagnoses }: Billing,
-): { readonly codes: readonly string[]; readonly questions: readonly Question[] } {
-  const recorded = (course.patient.diagnoses ?? []).filter((code) => code !== diagnoses.first);
-  const malignancy = new RegExp(diagnoses.malignancy, 'u');
-  const first = recorded.filter((code) => malignancy.test(code));
-  const rest = recorded.filter((code) => !malignancy.test(code));
-  const questions =
-    first.length === 0 ? [{ fact: 'diagnoses', ask: 'Which ICD-10-CM code states the malignancy treated?' }] : [];
-  return { codes: [diagnoses.first, ...first, ...rest], questions };
-}
-
-function authorizationOf(
-  course: Course,
-  date: string,
-  line: LineOfBusiness | undefined,
-  { authorization }: Billing,
-): { readonly number: string | null; readonly questions: readonly Question[]; readonly used: readonly UsedRule[] } {
-  const covering = entries(course, 'authorization').filter(({ from, to }) => from <= date && date <= to);
-  const numbers = [...new Set(covering.map(({ number }) => number))];
-  const [only] = numbers;
-  if (numbers.length === 1 && only !== undefined) return { number: only, questions: [], used: [] };
-  if (line !== undefined && authorization.notUsedBy.includes(line))
-    return { number: null, questions: [], used: [{ rule: 'no authorization asked for', cite: authorization.cite }] };
-  const ask =
-    numbers.length === 0
-      ? `No authorization on record covers ${date}. Which number applies, or is none required?`
-      : `Several authorizations cover ${date}: ${numbers.join(', ')}. Which one applies?`;
-  return { number: null, questions: [{ fact: 'authorization', ask }], used: [] };
 }
 
 function reconciliation(dose: string, account: VialAccount, amount: Amounts): Reconciliation {

@@ -37,8 +37,8 @@ export interface Billing {
   })[];
   /** What to say of vials that were opened while nothing was given. */
   readonly nothingGiven: Stated;
-  /** The code of the encounter, and how the codes of a malignancy begin (a regular expression). */
-  readonly diagnoses: Stated & { readonly first: string; readonly malignancy: string };
+  /** The code of the encounter, and how the codes of a malignancy, and of a secondary one, begin (regular expressions). */
+  readonly diagnoses: Stated & { readonly first: string; readonly malignancy: string; readonly secondary: string };
   readonly revenueCode?: Stated & { readonly code: string; readonly settings: readonly Setting[] };
   readonly authorization: { readonly notUsedBy: readonly LineOfBusiness[]; readonly cite: readonly Citation[] };
 }

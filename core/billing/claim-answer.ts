@@ -22,7 +22,8 @@ export interface ClaimLine {
 
 /** A question that stands between the draft and a claim. */
 export interface ClaimQuestion {
-  readonly dose: string;
+  /** Null where the course has no dose to ask about. */
+  readonly dose: string | null;
   /** `setting`, `prepared` and so on: what of the record has to be completed. */
   readonly fact: string;
   readonly ask: string;

@@ -9,7 +9,7 @@ import { claim } from './claim.ts';
 
 const drug = loadDrugs('knowledge/drugs').drugs.get('tarlatamab');
 if (drug === undefined) throw new Error('the knowledge has a fault: run `stepwise policy lint`');
-const { billing, products } = drug;
+const { billing, labels, products } = drug;
 
 const AUTHORIZATION: Authorization = {
   type: 'authorization',
@@ -55,7 +55,7 @@ const PATIENT: CoursePatient = {
 
 function bill(events: readonly CourseEvent[], patient: CoursePatient = PATIENT, dose?: string): Claim {
   const course: Course = { drug: 'tarlatamab', timeZone: 'America/New_York', patient, events };
-  const outcome = claim({ course, billing, products, ...(dose === undefined ? {} : { dose }) });
+  const outcome = claim({ course, billing, products, labels, ...(dose === undefined ? {} : { dose }) });
   if (!outcome.ok) throw new Error(outcome.faults.map(({ what, mend }) => `${what}. ${mend}`).join());
   return outcome.answer;
 }
@@ -233,7 +233,7 @@ describe('what is unknown is asked and the line still shown', () => {
 describe('the example courses', () => {
   const example = (name: string): Claim => {
     const file = `examples/courses/${name}.json`;
-    const outcome = claim({ course: readCourse(readFileSync(file, 'utf8'), file), billing, products });
+    const outcome = claim({ course: readCourse(readFileSync(file, 'utf8'), file), billing, products, labels });
     if (!outcome.ok) throw new Error(file);
     return outcome.answer;
   };

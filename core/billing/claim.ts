@@ -1,70 +1,104 @@
-import { printDoseName } from '../course/dose-name.ts';
-import { dosesGiven } from '../course/doses.ts';
-import type { Course } from '../course/event.ts';
+import { parseDoseName, printDoseName } from '../course/dose-name.ts';
+import { dosesGiven, type GivenDose } from '../course/doses.ts';
 import type { Outcome } from '../course/fault.ts';
-import { entries } from '../course/timeline.ts';
+import { entries, timelineOf, type Log, type Timeline } from '../course/timeline.ts';
 import { basisCautions, citesOf } from '../regimen/cited.ts';
+import { labelOn } from '../regimen/label-on.ts';
+import type { Label } from '../regimen/label.ts';
 import type { Product } from '../regimen/product.ts';
+import { notInSchedule } from '../regimen/schedule.ts';
 import type { Caution } from '../values/caution.ts';
 import { billDose, type BilledDose } from './bill-dose.ts';
 import type { Billing } from './billing.ts';
-import type { Claim } from './claim-answer.ts';
+import type { Claim, ClaimQuestion } from './claim-answer.ts';
+import { doseCautions } from './dose-cautions.ts';
+import { nothingGiven } from './nothing-given.ts';
 
 export interface ClaimRequest {
-  readonly course: Course;
+  readonly course: Log;
   readonly billing: Billing;
   readonly products: readonly Product[];
+  /** All held versions, or the one that was asked for: they say which doses there are. */
+  readonly labels: readonly [Label, ...Label[]];
   /** One dose; without it every dose given and not yet claimed. */
   readonly dose?: string;
+  /** YYYY-MM-DD: the day of the answer. */
+  readonly on?: string;
 }
 
 /**
  * The drug lines of a claim. What can be stated is always stated; `ready` says whether it may go out, `needed` what is
  * still to be answered. Faults: a dose that the course does not have.
  */
-export function claim({ course, billing, products, dose }: ClaimRequest): Outcome<Claim> {
-  const given = dosesGiven(course);
-  const opened = [...new Set(entries(course, 'prepared').map((entry) => entry.dose))];
-  const notGiven = opened.filter((name) => !given.some((one) => printDoseName(one.name) === name));
-  const known = [...new Set([...given.map(({ name }) => printDoseName(name)), ...notGiven])];
+export function claim({ course, billing, products, labels, dose, on }: ClaimRequest): Outcome<Claim> {
+  const timeline = timelineOf(course);
+  const given = dosesGiven(timeline);
+  const names = new Set(given.map(({ name }) => printDoseName(name)));
+  const notGiven = touchedDoses(timeline).filter((name) => !names.has(name));
+  const known = [...names, ...notGiven];
   if (dose !== undefined && !known.includes(dose)) {
     const mend = known.length === 0 ? 'The course has no dose yet' : `Use one of: ${known.join(', ')}`;
     return { ok: false, faults: [{ field: 'dose', what: `the course has no dose ${dose}`, mend }] };
   }
-  const claimed = new Set(entries(course, 'claimed').map((entry) => entry.dose));
+  const claimed = new Set(entries(timeline, 'claimed').map((entry) => entry.dose));
   const wanted = (name: string): boolean => (dose === undefined ? !claimed.has(name) : name === dose);
+  const label = scheduleLabel(labels, given);
+  const doses = given.filter(({ name }) => wanted(printDoseName(name)));
+  const others = notGiven.filter(wanted);
   const parts = [
-    ...given.filter(({ name }) => wanted(printDoseName(name))).map((one) => billDose(course, one, billing, products)),
-    ...notGiven.filter(wanted).map((name) => nothingGiven(name, billing)),
+    ...doses.map((one) => billDose(timeline, one, billing, products)),
+    ...others.map((name) => nothingGiven(timeline, name, billing)),
   ];
   const all = <Key extends keyof BilledDose>(key: Key): BilledDose[Key][number][] =>
     parts.flatMap((part): readonly BilledDose[Key][number][] => part[key]);
-  const needed = all('needed');
+  const concerned = [...new Set([...doses.map(({ name }) => printDoseName(name)), ...others])];
+  const needed = [
+    ...(known.length === 0 ? [noDose(on)] : []),
+    ...concerned.flatMap((name) => unknownDose(label, name)),
+    ...all('needed'),
+  ];
   const reconciliation = all('reconciliation');
   const used = all('used');
   return {
     ok: true,
     answer: {
-      drug: course.drug,
+      drug: timeline.course.drug,
       ready: needed.length === 0 && reconciliation.every(({ balanced }) => balanced),
       lines: all('lines'),
       notBilled: all('notBilled'),
       reconciliation,
       needed,
       cites: citesOf(used),
-      cautions: [...once(all('cautions')), ...basisCautions(used)],
+      cautions: [...doseCautions(timeline, doses, label, on), ...once(all('cautions')), ...basisCautions(used)],
     },
   };
 }
 
-function nothingGiven(dose: string, { nothingGiven: { text, cite } }: Billing): BilledDose {
+/** Doses of which something was prepared or discarded. */
+function touchedDoses(timeline: Timeline): readonly string[] {
+  const touched = [...entries(timeline, 'prepared'), ...entries(timeline, 'wasted')];
+  return [...new Set(touched.map(({ dose }) => dose))];
+}
+
+/** The schedule is that of the label under which the course began. */
+function scheduleLabel(labels: readonly [Label, ...Label[]], [first]: readonly GivenDose[]): Label {
+  return first === undefined ? (labels.at(-1) ?? labels[0]) : labelOn(labels, first.date);
+}
+
+function unknownDose(label: Label, dose: string): readonly ClaimQuestion[] {
+  const name = parseDoseName(dose);
+  const fault = name === null ? undefined : notInSchedule(label, name);
+  return fault === undefined
+    ? []
+    : [{ dose, fact: 'dose', ask: `${fault.what}. ${fault.mend}. Which dose of the schedule was it?` }];
+}
+
+function noDose(on?: string): ClaimQuestion {
+  const by = on === undefined ? '' : ` on or before ${on}`;
   return {
-    lines: [],
-    notBilled: [{ dose, dateOfService: null, reason: 'nothing-given', text }],
-    reconciliation: [],
-    needed: [],
-    used: [{ rule: 'not billed: nothing given', cite }],
-    cautions: [],
+    dose: null,
+    fact: 'dose-given',
+    ask: `No dose is recorded as given${by}. Which dose is to be claimed? Record it.`,
   };
 }
 

@@ -1,7 +1,6 @@
 import { printDoseName } from '../course/dose-name.ts';
 import type { GivenDose } from '../course/doses.ts';
-import type { Course } from '../course/event.ts';
-import { entries } from '../course/timeline.ts';
+import { entries, type Timeline } from '../course/timeline.ts';
 import type { Product } from '../regimen/product.ts';
 import { add, compare, decimal, floorDivide, subtract, sum, ZERO, type Decimal } from '../values/decimal.ts';
 import { productOf } from './ndc.ts';
@@ -27,12 +26,12 @@ export interface VialAccount {
  * Adds up one dose: `prepared` says what was opened, `dose-given` what went in, `wasted` what was thrown away. Without a
  * `prepared` entry the draft goes by the package named at the dose, or by given and discarded together.
  */
-export function vialAccount(course: Course, dose: GivenDose, products: readonly Product[]): VialAccount {
+export function vialAccount(timeline: Timeline, dose: GivenDose, products: readonly Product[]): VialAccount {
   const name = printDoseName(dose.name);
-  const vials = entries(course, 'prepared')
+  const vials = entries(timeline, 'prepared')
     .filter((entry) => entry.dose === name)
     .flatMap((entry) => entry.vials);
-  const wastes = entries(course, 'wasted').filter((entry) => entry.dose === name);
+  const wastes = entries(timeline, 'wasted').filter((entry) => entry.dose === name);
   const given = decimal(dose.entry.mg);
   const stated = wastes.length === 0 ? null : sum(wastes.map(({ mg }) => decimal(mg)));
   const recorded = vials.length > 0;

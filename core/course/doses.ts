@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { parseDoseName, type DoseName } from './dose-name.ts';
-import type { Course, DoseGiven, LineOfBusiness } from './event.ts';
+import type { CoverageChanged, DoseGiven, LineOfBusiness } from './event.ts';
 import { dayOf } from './moment.ts';
-import { entries, momentOf } from './timeline.ts';
+import { entries, momentOf, timelineOf, type Log } from './timeline.ts';
 
 /** One dose as it was given. A stopped infusion is one dose with the milligrams that went in. */
 export interface GivenDose {
@@ -13,20 +13,28 @@ export interface GivenDose {
 }
 
 /** The doses given, in the order in which they were given. Doses reported from elsewhere count. */
-export function dosesGiven(course: Course): readonly GivenDose[] {
-  return entries(course, 'dose-given').flatMap((entry) => {
+export function dosesGiven(log: Log): readonly GivenDose[] {
+  const timeline = timelineOf(log);
+  return entries(timeline, 'dose-given').flatMap((entry) => {
     const name = parseDoseName(entry.dose);
     if (name === null) return [];
-    return [{ name, date: dayOf(momentOf(course, entry.start ?? entry.at)), entry }];
+    return [{ name, date: dayOf(momentOf(timeline.course, entry.start ?? entry.at)), entry }];
   });
 }
 
+/** The change of coverage that counts on a day; undefined while the first coverage lasts. */
+export function coverageChangeOn(log: Log, date: string): CoverageChanged | undefined {
+  return entries(log, 'coverage-changed')
+    .filter(({ from }) => from <= date)
+    .reduce<CoverageChanged | undefined>(
+      (latest, change) => (latest === undefined || change.from >= latest.from ? change : latest),
+      undefined,
+    );
+}
+
 /** Who pays on a day, after changes of coverage; undefined where it is not recorded. */
-export function lineOfBusinessOn(course: Course, date: Temporal.PlainDate): LineOfBusiness | undefined {
-  return entries(course, 'coverage-changed')
-    .filter((change) => change.from <= date.toString())
-    .reduce<{ from: string; line: LineOfBusiness | undefined }>(
-      (latest, change) => (change.from >= latest.from ? { from: change.from, line: change.lineOfBusiness } : latest),
-      { from: '', line: course.patient.lineOfBusiness },
-    ).line;
+export function lineOfBusinessOn(log: Log, date: Temporal.PlainDate): LineOfBusiness | undefined {
+  const timeline = timelineOf(log);
+  const change = coverageChangeOn(timeline, date.toString());
+  return change === undefined ? timeline.course.patient.lineOfBusiness : change.lineOfBusiness;
 }

@@ -6,17 +6,27 @@ export interface Moment {
   readonly notation: 'zone' | 'offset' | 'utc';
 }
 
-const SHAPE =
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:(Z)|[+-]\d{2}:\d{2})(?:\[([A-Za-z][\w+/-]*)\])?$/u;
+/** Years that a record of a living patient can have; anything else is a slip of the pen. */
+export const YEARS = { first: 1900, last: 2100 } as const;
+
+/** Date, time of day, fraction, `Z` or offset, zone. No leap seconds: no clock of a clinic shows one. */
+export const MOMENT_SHAPE =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):(\d{2}))(?:\[([A-Za-z][\w+/-]*)\])?$/u;
+
+/** True for a day or a time, written with its year first, whose year is one of `YEARS`. */
+export function isYearOfRecord(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  return year >= YEARS.first && year <= YEARS.last;
+}
 
 /**
  * ISO 8601 with an offset and optionally an IANA zone in brackets; `timeZone` serves where no zone is given.
  * @returns null where the text is none: no offset, no such day, or an offset that the zone does not have at that moment
  */
 export function parseMoment(text: string, timeZone?: string): Moment | null {
-  const match = SHAPE.exec(text);
-  if (match === null) return null;
-  const [, utc, zone] = match;
+  const match = MOMENT_SHAPE.exec(text);
+  if (match === null || !isYearOfRecord(text)) return null;
+  const [utc, zone] = [match[8], match[12]];
   try {
     if (zone !== undefined) return { at: Temporal.ZonedDateTime.from(text, { offset: 'reject' }), notation: 'zone' };
     const instant = Temporal.Instant.from(text);

@@ -3,7 +3,7 @@ import { parseDoseName, printDoseName } from './dose-name.ts';
 import { dosesGiven, lineOfBusinessOn } from './doses.ts';
 import type { Course, CourseEvent } from './event.ts';
 import { dayOf, hoursLater, isTimeZone, parseMoment, printMoment } from './moment.ts';
-import { courseUntil, timeline } from './timeline.ts';
+import { courseUntil, timelineOf } from './timeline.ts';
 
 const course = (events: readonly CourseEvent[], timeZone?: string): Course => ({
   drug: 'd',
@@ -19,7 +19,7 @@ const voided = (id: string, event: string): CourseEvent => ({
   event,
   reason: 'wrong patient',
 });
-const ids = (value: Course): (string | undefined)[] => timeline(value).map(({ id }) => id);
+const ids = (value: Course): (string | undefined)[] => timelineOf(value).events.map(({ id }) => id);
 
 describe('the log', () => {
   test('is read by the time things happened, then by id, whatever the order of writing', () => {

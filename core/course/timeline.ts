@@ -1,26 +1,42 @@
-import { compareMoments, dayOf, parseMoment, type Moment } from './moment.ts';
+import { Temporal } from 'temporal-polyfill';
 import type { Course, CourseEvent } from './event.ts';
+import { compareInstants, instantOf } from './instant.ts';
+import { parseMoment, type Moment } from './moment.ts';
+import { voidedIds } from './voiding.ts';
+
+/** A course put in order once, for an answer that asks it many things. */
+export interface Timeline {
+  readonly course: Course;
+  /** The entries that stand, by the time they happened and then by id. */
+  readonly events: readonly CourseEvent[];
+  readonly byType: ReadonlyMap<CourseEvent['type'], readonly CourseEvent[]>;
+}
+
+/** The course, in order already or not. An answer calls `timelineOf` once and hands the timeline on. */
+export type Log = Course | Timeline;
 
 /**
- * The entries that stand, by the time they happened and then by id: late entries fall into their place, voided ones
- * are gone. A `voided` that is itself voided takes nothing out.
+ * Puts a course in order: late entries fall into their place, voided ones are gone. A `voided` that is itself voided
+ * takes nothing out. A timeline comes back as it is.
  */
-export function timeline(course: Course): readonly CourseEvent[] {
-  return course.events
-    .filter((event) => stands(course, event, []))
-    .map((event) => ({ event, at: momentOf(course, event.at) }))
-    .sort((a, b) => compareMoments(a.at, b.at) || compareText(a.event.id ?? '', b.event.id ?? ''))
+export function timelineOf(log: Log): Timeline {
+  if ('byType' in log) return log;
+  const gone = voidedIds(log.events);
+  const events = log.events
+    .filter(({ id }) => id === undefined || !gone.has(id))
+    .map((event) => ({ event, at: instantOf(event.at) }))
+    .sort((a, b) => compareInstants(a.at, b.at) || compareText(a.event.id ?? '', b.event.id ?? ''))
     .map(({ event }) => event);
+  return { course: log, events, byType: Map.groupBy(events, ({ type }) => type) };
 }
 
 /** The standing entries of one type, in order. */
 export function entries<Type extends CourseEvent['type']>(
-  course: Course,
+  log: Log,
   type: Type,
 ): readonly Extract<CourseEvent, { readonly type: Type }>[] {
-  return timeline(course).filter(
-    (event): event is Extract<CourseEvent, { readonly type: Type }> => event.type === type,
-  );
+  const found = timelineOf(log).byType.get(type) ?? [];
+  return found.filter((event): event is Extract<CourseEvent, { readonly type: Type }> => event.type === type);
 }
 
 /** A time of the log in the zone of the course. Courses are checked when they are read, so every time is one. */
@@ -28,16 +44,6 @@ export function momentOf(course: Course, text: string): Moment {
   const moment = parseMoment(text, course.timeZone);
   if (moment === null) throw new RangeError(`"${text}" is not a time with an offset`);
   return moment;
-}
-
-/** `seen` ends a chain of entries that void each other: such a chain takes nothing out. */
-function stands(course: Course, event: CourseEvent, seen: readonly CourseEvent[]): boolean {
-  if (event.id === undefined || seen.includes(event)) return true;
-  const path = [...seen, event];
-  return !course.events.some(
-    (other) =>
-      other.type === 'voided' && other.event === event.id && !seen.includes(other) && stands(course, other, path),
-  );
 }
 
 /** By code unit, not by language: the order must be the same on every machine. */
@@ -48,5 +54,17 @@ function compareText(a: string, b: string): number {
 
 /** The course as it was at the end of a day: entries of later days are left out. */
 export function courseUntil(course: Course, day: string): Course {
-  return { ...course, events: course.events.filter(({ at }) => dayOf(momentOf(course, at)).toString() <= day) };
+  const next = Temporal.PlainDate.from(day).add({ days: 1 });
+  // The second at which the next day begins, once for each zone of the log.
+  const begins = new Map<string, number>();
+  const beginOf = (zone: string): number => {
+    const begin = begins.get(zone) ?? Math.floor(next.toZonedDateTime(zone).epochMilliseconds / 1000);
+    begins.set(zone, begin);
+    return begin;
+  };
+  const isBy = ({ at }: CourseEvent): boolean => {
+    const zone = /\[(.+)\]$/u.exec(at)?.[1] ?? course.timeZone;
+    return zone === undefined ? at.slice(0, 10) <= day : instantOf(at).seconds < beginOf(zone);
+  };
+  return { ...course, events: course.events.filter(isBy) };
 }

@@ -1,4 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Fault, Outcome } from '../course/fault.ts';
+import { momentFault } from '../course/moment-fault.ts';
 import { compareMoments, earlier, hoursLater, parseMoment, printMoment, type Moment } from '../course/moment.ts';
 import type { Caution } from '../values/caution.ts';
 import type { Clock, Clocks } from './preparation.ts';
@@ -24,6 +26,24 @@ export interface UseBy {
 export interface ClockAnswer {
   readonly useBy: UseBy;
   readonly cautions: readonly Caution[];
+}
+
+/** The cautions that belong beside the clocks, wherever they are shown. */
+const CLOCK_CAUTIONS = {
+  roomTemperature: 'hours-at-room-temperature',
+  outOfRefrigerator: 'hours-out-of-refrigerator',
+  stillRefrigerated: 'still-refrigerated',
+  usedUp: 'room-temperature-time-used-up',
+  expired: 'bag-expired',
+} as const;
+
+export function isAboutClocks({ id }: Caution): boolean {
+  return Object.values<string>(CLOCK_CAUTIONS).includes(id);
+}
+
+/** True where the bag was put away and not yet taken out: the end of the infusion is no more than the last possible one. */
+export function isStillRefrigerated(cautions: readonly Caution[]): boolean {
+  return cautions.some(({ id }) => id === CLOCK_CAUTIONS.stillRefrigerated);
 }
 
 type Name = keyof PreparationTimes;
@@ -52,7 +72,7 @@ export function useBy(clocks: Clocks, times: PreparationTimes): Outcome<ClockAns
   const inRefrigerator = hoursLater(reconstituted, clocks.refrigerated.hours);
   const { end, cautions } =
     refrigerated === undefined
-      ? { end: atRoomTemperature, cautions: readingOf('hours-at-room-temperature', clocks.roomTemperature) }
+      ? { end: atRoomTemperature, cautions: readingOf(CLOCK_CAUTIONS.roomTemperature, clocks.roomTemperature) }
       : refrigeratedEnd(clocks, { reconstituted, refrigerated, ...(out === undefined ? {} : { out }) });
   return {
     ok: true,
@@ -88,31 +108,40 @@ function refrigeratedEnd(
   const roomLimit = hoursLater(reconstituted, clocks.roomTemperature.hours);
   const latest = hoursLater(reconstituted, clocks.refrigerated.hours);
   const { cite, hours } = clocks.outOfRefrigerator;
-  const reading = readingOf('hours-out-of-refrigerator', clocks.outOfRefrigerator);
-  if (compareMoments(refrigerated, roomLimit) > 0) {
-    const text = `The bag went into the refrigerator after its time at room temperature had run out (${printMoment(roomLimit)}): discard it.`;
-    return { end: roomLimit, cautions: [...reading, { id: 'room-temperature-time-used-up', text, cite }] };
-  }
-  if (out === undefined) {
-    const text =
-      'The bag is in the refrigerator: the end shown is the last possible one. Once it is out, less time may be left; ' +
-      'give the time at which it was taken out.';
-    return { end: latest, cautions: [...reading, { id: 'still-refrigerated', text, cite }] };
+  const reading = readingOf(CLOCK_CAUTIONS.outOfRefrigerator, clocks.outOfRefrigerator);
+  if (compareMoments(refrigerated, roomLimit) >= 0) {
+    const text = `The bag went into the refrigerator when its time at room temperature had run out (${printMoment(roomLimit)}): discard it.`;
+    return { end: roomLimit, cautions: [...reading, { id: CLOCK_CAUTIONS.usedUp, text, cite }] };
   }
   const spent = reconstituted.at.until(refrigerated.at, { largestUnit: 'hours' });
+  if (out === undefined) {
+    const left = Temporal.Duration.from({ hours }).subtract(spent);
+    const text =
+      `The bag is in the refrigerator: the end shown is the last possible one. Once it is out, ${spell(left)} left; ` +
+      'give the time at which it was taken out.';
+    return { end: latest, cautions: [...reading, { id: CLOCK_CAUTIONS.stillRefrigerated, text, cite }] };
+  }
   const afterOut: Moment = { at: out.at.add({ hours }).subtract(spent), notation: out.notation };
   const end = earlier(latest, afterOut);
   if (compareMoments(end, out) > 0) return { end, cautions: reading };
   const text = `Nothing is left of the bag's time when it leaves the refrigerator (${printMoment(end)}): discard it.`;
-  return { end, cautions: [...reading, { id: 'bag-expired', text, cite }] };
+  return { end, cautions: [...reading, { id: CLOCK_CAUTIONS.expired, text, cite }] };
+}
+
+/** What is left, in hours and minutes. */
+function spell(left: Temporal.Duration): string {
+  if (left.sign <= 0) return 'nothing is';
+  const { hours, minutes } = left.round({ largestUnit: 'hours', smallestUnit: 'minutes', roundingMode: 'floor' });
+  return `at most ${hours} h${minutes === 0 ? '' : ` ${minutes} min`} are`;
 }
 
 function unreadable(times: PreparationTimes, moments: Moments): readonly Fault[] {
-  return IN_ORDER.filter((name) => times[name] !== undefined && moments[name] === undefined).map((name) => ({
-    field: name,
-    what: `"${String(times[name])}" is not a time with an offset`,
-    mend: 'Write it as 2026-06-15T08:30-04:00, or 2026-06-15T08:30-04:00[America/New_York]',
-  }));
+  return IN_ORDER.flatMap((name) => {
+    const text = times[name];
+    if (text === undefined || moments[name] !== undefined) return [];
+    const fault = momentFault(text);
+    return fault === null ? [] : [{ field: name, what: `"${text}" ${fault.what}`, mend: fault.mend }];
+  });
 }
 
 function outOfOrder(times: PreparationTimes, moments: Moments): readonly Fault[] {

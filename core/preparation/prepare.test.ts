@@ -120,6 +120,21 @@ describe('beyond-use times', () => {
     expect(answer.cautions.map(({ id }) => id)).toContain('room-temperature-time-used-up');
   });
 
+  test.each([
+    ['14:00', 'room-temperature-time-used-up', '2026-06-22T14:00:00-04:00'],
+    ['13:59', 'still-refrigerated', '2026-06-29T06:00:00-04:00'],
+  ])('put away at %s, eight hours after 06:00 at the latest: %s', (time, id, end) => {
+    const answer = sheet(1, { reconstituted: '2026-06-22T06:00-04:00', refrigerated: `2026-06-22T${time}-04:00` });
+    expect(answer.useBy.infusionMustEnd).toBe(end);
+    expect(answer.cautions.map((caution) => caution.id)).toContain(id);
+  });
+
+  test('still in the refrigerator: the caution says how much is left once it is out', () => {
+    const answer = sheet(1, { reconstituted: '2026-06-22T15:00-04:00', refrigerated: '2026-06-22T15:40-04:00' });
+    const caution = answer.cautions.find(({ id }) => id === 'still-refrigerated');
+    expect(caution?.text).toContain('at most 7 h 20 min are left');
+  });
+
   test('taken out after seven days: the bag is expired', () => {
     const answer = sheet(1, {
       reconstituted: '2026-06-01T06:00-04:00',

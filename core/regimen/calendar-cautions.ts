@@ -1,19 +1,31 @@
+import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
-import type { Course } from '../course/event.ts';
-import { momentOf, timeline } from '../course/timeline.ts';
 import { dayOf } from '../course/moment.ts';
+import { momentOf, type Timeline } from '../course/timeline.ts';
 import type { Caution } from '../values/caution.ts';
 import type { Placed } from './placed.ts';
 import { isHeldOn } from './label-on.ts';
 import { selects, type Label } from './label.ts';
-import { positions } from './schedule.ts';
+import { dayCautions, discontinuedOn, doseDiffers } from './record-cautions.ts';
+import { nextDose, positions } from './schedule.ts';
 
 /** A caution with the doses that it concerns. */
 export type DoseCaution = Caution & { readonly doses: readonly string[] };
 
-/** What the label's file, the held versions and the record itself have to be read with. */
-export function calendarCautions(placed: readonly Placed[], course?: Course): readonly DoseCaution[] {
-  return [...notHeld(placed), ...labelCautions(placed), ...recordCautions(placed), ...courseCautions(course)];
+/** The record that a calendar is read from, and the day of the answer. */
+export interface CalendarRecord {
+  readonly timeline: Timeline;
+  readonly on?: string;
+}
+
+/** What the record itself, the held versions and the label's file have to be read with: this patient's matters first. */
+export function calendarCautions(placed: readonly Placed[], record?: CalendarRecord): readonly DoseCaution[] {
+  return [
+    ...(record === undefined ? [] : courseCautions(placed, record)),
+    ...recordCautions(placed),
+    ...notHeld(placed),
+    ...labelCautions(placed),
+  ];
 }
 
 function namesOf(placed: readonly Placed[]): readonly string[] {
@@ -52,20 +64,19 @@ function allCautions(label: Label): Label['cautions'] {
 
 function recordCautions(placed: readonly Placed[]): readonly DoseCaution[] {
   const given = placed.filter((dose) => dose.given !== undefined);
-  const partly = given.filter((dose) => dose.given?.entry.mg !== dose.position.mg);
   const names = given.map(({ name }) => printDoseName(name));
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   const last = given.at(-1);
   const skipped = skippedDoses(given);
   return [
-    ...partly.map((dose): DoseCaution => {
-      const name = printDoseName(dose.name);
+    ...given.flatMap((dose): readonly DoseCaution[] => {
+      const differs = dose.given === undefined ? undefined : doseDiffers(dose.given, dose.position.mg);
+      if (differs === undefined) return [];
       const counted =
         dose === last
           ? ' Whether it counts as the last dose is for the prescriber: later dates are counted from it.'
           : '';
-      const text = `${name}: ${String(dose.given?.entry.mg)} mg was given where the schedule has ${dose.position.mg} mg.${counted}`;
-      return { id: 'dose-differs', text, doses: [name] };
+      return [{ ...differs, text: `${differs.text}${counted}`, doses: [printDoseName(dose.name)] }];
     }),
     ...(twice.length === 0
       ? []
@@ -99,16 +110,45 @@ function earlierPositions({ label, position }: Placed): readonly { name: string;
     .map(({ cycle, day, offset }) => ({ name: printDoseName({ kind: 'cycle', cycle, day }), offset }));
 }
 
-function courseCautions(course?: Course): readonly DoseCaution[] {
-  if (course === undefined) return [];
-  const events = timeline(course);
-  const stopped = events.find((event) => event.type === 'discontinued');
+function courseCautions(placed: readonly Placed[], { timeline, on }: CalendarRecord): readonly DoseCaution[] {
+  const given = placed.flatMap((dose) => (dose.given === undefined ? [] : [dose.given]));
+  const days = dayCautions(timeline, given, on).map(({ caution, names }) => ({
+    ...caution,
+    doses: names.map(printDoseName),
+  }));
+  const stopped = discontinuedOn(timeline);
   if (stopped !== undefined) {
-    const day = dayOf(momentOf(course, stopped.at)).toString();
-    return [{ id: 'discontinued', text: `Discontinued on ${day}: no further dose is planned.`, doses: [] }];
+    const text = `Discontinued on ${stopped.toString()}: no further dose is planned.`;
+    return [{ id: 'discontinued', text, doses: [] }, ...days];
   }
-  const held = events.findLast((event) => event.type === 'held' || event.type === 'dose-given');
-  if (held?.type !== 'held') return [];
-  const day = dayOf(momentOf(course, held.at)).toString();
-  return [{ id: 'held', text: `On hold since ${day}: the dates are the earliest by the schedule.`, doses: [] }];
+  const overdue = on === undefined ? [] : overdueDose(placed, on);
+  const held = timeline.events.findLast((event) => event.type === 'held' || event.type === 'dose-given');
+  if (held?.type !== 'held') return [...days, ...overdue];
+  const day = dayOf(momentOf(timeline.course, held.at)).toString();
+  const text = `On hold since ${day}: the dates are the earliest by the schedule.`;
+  return [...days, ...overdue, { id: 'held', text, doses: [] }];
+}
+
+/**
+ * The next dose, where its day has passed on the day of the answer. The dates stay those of the schedule: how long a gap
+ * asks for a new step-up is not computed here.
+ */
+function overdueDose(placed: readonly Placed[], on: string): readonly DoseCaution[] {
+  const given = placed.filter((dose) => dose.given !== undefined);
+  const [first, last] = [given[0], given.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const names = given.map(({ name }) => name);
+  const due = nextDose(first.label, names);
+  if (due === undefined) return [];
+  const today = Temporal.PlainDate.from(on);
+  const date = last.date.add({ days: due.gap });
+  const late = date.until(today, { largestUnit: 'days' }).days;
+  if (late <= 0) return [];
+  const name = printDoseName(due.name);
+  const since = last.date.until(today, { largestUnit: 'days' }).days;
+  const text =
+    `${name} was due on ${date.toString()} and is overdue by ${late} ${late === 1 ? 'day' : 'days'} on ${on}. Whether the ` +
+    `step-up has to be given again depends on the days since the last dose (${since}; the label's restart table); the ` +
+    'prescriber decides. The dates shown are those of the schedule.';
+  return [{ id: 'overdue', text, doses: [name] }];
 }

@@ -1,9 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
 import { dosesGiven, type GivenDose } from '../course/doses.ts';
-import type { Course } from '../course/event.ts';
 import type { Fault, Outcome } from '../course/fault.ts';
-import { entries } from '../course/timeline.ts';
+import { entries, timelineOf, type Log, type Timeline } from '../course/timeline.ts';
 import type { Caution } from '../values/caution.ts';
 import { calendarCautions, type DoseCaution } from './calendar-cautions.ts';
 import { basisCautions, citesOf, type CitedRule, type UsedRule } from './cited.ts';
@@ -11,7 +10,7 @@ import { doseRules, type AroundDose } from './dose-rules.ts';
 import type { Advice, Label } from './label.ts';
 import { labelOn } from './label-on.ts';
 import type { Placed } from './placed.ts';
-import { dosesDue, knownDoses, positionOf, type Due } from './schedule.ts';
+import { dosesDue, notInSchedule, positionOf, type Due } from './schedule.ts';
 import { totalsOf, type Totals } from './totals.ts';
 import { unitsOf } from './units.ts';
 
@@ -46,7 +45,9 @@ export interface CalendarRequest {
   readonly labels: readonly [Label, ...Label[]];
   /** Day of the first dose; not needed where the course has one. */
   readonly start?: Temporal.PlainDate;
-  readonly course?: Course;
+  readonly course?: Log;
+  /** YYYY-MM-DD: the day of the answer, by which a dose of the course may be overdue. */
+  readonly on?: string;
   /** Cycles from the first, at least 1. */
   readonly cycles: number;
   readonly mgPerUnit: number;
@@ -57,7 +58,9 @@ export interface CalendarRequest {
  * what the label asks for around each. After a discontinuation nothing is planned.
  */
 export function calendar(request: CalendarRequest): Outcome<Calendar> {
-  const given = request.course === undefined ? [] : dosesGiven(request.course);
+  const { on } = request;
+  const timeline = request.course === undefined ? undefined : timelineOf(request.course);
+  const given = timeline === undefined ? [] : dosesGiven(timeline);
   const start = given[0]?.date ?? request.start;
   if (start === undefined) return { ok: false, faults: [NO_START] };
   // The schedule is that of the label under which the course began; hours and tests are those of each dose's day.
@@ -65,9 +68,12 @@ export function calendar(request: CalendarRequest): Outcome<Calendar> {
   const faults = unknownDoses(first, given);
   if (faults.length > 0) return { ok: false, faults };
 
-  const placed = [...placeGiven(request.labels, first, given), ...placeDue(request, first, given, start)];
+  const placed = [...placeGiven(request.labels, first, given), ...placeDue(request, first, given, start, timeline)];
   const rules = placed.map((dose) => ({ dose, rules: doseRules(dose.label, dose.position, dose.afterStepUp) }));
-  const cautions = calendarCautions(placed, request.course);
+  const cautions = calendarCautions(
+    placed,
+    timeline === undefined ? undefined : { timeline, ...(on === undefined ? {} : { on }) },
+  );
   const doses = rules.map(({ dose, rules: { around } }): CalendarDose => {
     const name = printDoseName(dose.name);
     const mg = dose.given?.entry.mg ?? dose.position.mg;
@@ -117,13 +123,10 @@ const NO_START: Fault = {
 };
 
 function unknownDoses(label: Label, given: readonly GivenDose[]): readonly Fault[] {
-  return given
-    .filter(({ name }) => positionOf(label, name) === undefined)
-    .map(({ name }) => ({
-      field: 'course',
-      what: `${printDoseName(name)} is no dose of the schedule of ${label.id}`,
-      mend: `The doses are ${knownDoses(label)}; name the dose by its place in the schedule, not by its date`,
-    }));
+  return given.flatMap(({ name }) => {
+    const fault = notInSchedule(label, name);
+    return fault === undefined ? [] : [{ field: 'course', ...fault }];
+  });
 }
 
 function placeGiven(labels: CalendarRequest['labels'], first: Label, given: readonly GivenDose[]): readonly Placed[] {
@@ -138,12 +141,13 @@ function placeGiven(labels: CalendarRequest['labels'], first: Label, given: read
 }
 
 function placeDue(
-  { course, cycles, labels }: CalendarRequest,
+  { cycles, labels }: CalendarRequest,
   first: Label,
   given: readonly GivenDose[],
   start: Temporal.PlainDate,
+  timeline?: Timeline,
 ): readonly Placed[] {
-  if (course !== undefined && entries(course, 'discontinued').length > 0) return [];
+  if (timeline !== undefined && entries(timeline, 'discontinued').length > 0) return [];
   const due = dosesDue(
     first,
     given.map(({ name }) => name),
@@ -170,13 +174,13 @@ export function plannedUnits(
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
 ): Outcome<number> {
-  const given = request.course === undefined ? [] : dosesGiven(request.course);
-  const start = given[0]?.date ?? request.start;
+  const course = request.course === undefined ? undefined : timelineOf(request.course);
+  const start = (course === undefined ? undefined : dosesGiven(course)[0]?.date) ?? request.start;
   if (start === undefined) return { ok: false, faults: [NO_START] };
   const length = labelOn(request.labels, start).schedule.cycle.days;
   // Delays only move doses later; the cycle more is for doses that were given early.
   const cycles = Math.max(1, Math.floor(start.until(to, { largestUnit: 'days' }).days / length) + 2);
-  const outcome = calendar({ ...request, cycles });
+  const outcome = calendar({ ...request, ...(course === undefined ? {} : { course }), cycles });
   return outcome.ok ? { ok: true, answer: unitsBetween(outcome.answer.doses, from, to) } : outcome;
 }
 

@@ -89,8 +89,16 @@ export function nextDose(label: Label, given: readonly DoseName[]): Due | undefi
   return dosesDue(label, given, furthest)[0];
 }
 
-/** The doses of the first cycles, for a message that says what there is. */
-export function knownDoses(label: Label): string {
+/** What is wrong with a dose that the schedule does not have, naming those it has; undefined where it has it. */
+export function notInSchedule(
+  label: Label,
+  name: DoseName,
+): { readonly what: string; readonly mend: string } | undefined {
+  if (positionOf(label, name) !== undefined) return undefined;
   const names = positions(label, 2).map(({ cycle, day }) => printDoseName({ kind: 'cycle', cycle, day }));
-  return `${names.join(', ')} and so on`;
+  const known = `${names.join(', ')} and so on`;
+  return {
+    what: `${printDoseName(name)} is no dose of the schedule of ${label.id}`,
+    mend: `The doses are ${known}; name the dose by its place in the schedule, not by its date`,
+  };
 }

@@ -1,6 +1,8 @@
 import type { Course } from '../../core/course/event.ts';
 import type { Fault } from '../../core/course/fault.ts';
+import { dayFault } from '../../core/course/moment-fault.ts';
 import { courseUntil } from '../../core/course/timeline.ts';
+import type { Label } from '../../core/regimen/label.ts';
 import { InputError } from '../input/input-error.ts';
 import type { Drug } from '../knowledge/drug.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -10,7 +12,7 @@ import type { Options } from './verb.ts';
 
 /**
  * The drug of the call: the one that --drug names, that of the course, or the only one held.
- * @throws InputError where it is not held, or where --drug and the course differ
+ * @throws InputError where it is not held, where --drug and the course differ, or where the label of the course is not held
  */
 export function drugOfCall(knowledge: Knowledge, options: Options, course?: Course): Drug {
   if (course === undefined) return drugOf(knowledge, options);
@@ -18,9 +20,36 @@ export function drugOfCall(knowledge: Knowledge, options: Options, course?: Cour
   const drug = knowledge.drugs.get(course.drug);
   if (drug === undefined) throw unknownName(file, 'drug', course.drug, [...knowledge.drugs.keys()]);
   const named = textOption(options, 'drug') ?? course.drug;
-  if (named === course.drug) return drug;
+  if (named === course.drug) {
+    if (course.label !== undefined) heldLabel(drug, course.label, file);
+    return drug;
+  }
   const what = `the course is of ${course.drug}, not of ${named}`;
   throw new InputError([{ where: file, what, mend: 'Leave --drug out, or give the course of that drug' }]);
+}
+
+/**
+ * The label versions to answer by: the one that `named` (--label) or the course names, else all held ones.
+ * @throws InputError where the one named is not held
+ */
+export function labelsOfCall(drug: Drug, course: Course | undefined, named?: string): readonly [Label, ...Label[]] {
+  if (named !== undefined) return [heldLabel(drug, named, '--label')];
+  return course?.label === undefined ? drug.labels : [heldLabel(drug, course.label, '--course')];
+}
+
+function heldLabel(drug: Drug, id: string, where: string): Label {
+  const label = drug.labels.find((held) => held.id === id);
+  if (label !== undefined) return label;
+  const ids = drug.labels.map((held) => held.id);
+  throw unknownName(where, 'label', id, ids);
+}
+
+/** A day of a patient's record, given as an option. @throws InputError where it is none */
+export function recordDayOption(options: Options, name: string): string | undefined {
+  const day = textOption(options, name);
+  const fault = day === undefined ? null : dayFault(day);
+  if (day === undefined || fault === null) return day;
+  throw new InputError([{ where: `--${name}`, what: `"${day}" ${fault.what}`, mend: fault.mend }]);
 }
 
 /** Reads a file that the user named. */
@@ -31,7 +60,7 @@ type Read = (path: string, option: string) => string;
  * @throws InputError
  */
 export function courseOption(read: Read, path: string, on?: string): Course {
-  const course = readCourse(read(path, '--course'), path);
+  const course = readCourse(read(path, '--course'), path, on);
   return on === undefined ? course : courseUntil(course, on);
 }
 

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 import { parseDoseName } from '../../core/course/dose-name.ts';
 import type { Course } from '../../core/course/event.ts';
-import { isTimeZone, parseMoment } from '../../core/course/moment.ts';
+import { dayFault, momentFault } from '../../core/course/moment-fault.ts';
+import { isTimeZone } from '../../core/course/moment.ts';
 import type { Defined } from '../knowledge/defined.ts';
-import { isoDate, strict } from '../knowledge/schema-parts.ts';
+import { strict } from '../knowledge/schema-parts.ts';
 import { lineOfBusiness, setting, supply } from './words.ts';
 
 const text = z.string().min(1, 'something has to stand here|Write it, or leave the key out');
 const moment = z
   .string({ error: 'a time is wanted here|Write it as 2026-06-15T09:30-04:00' })
-  .refine(
-    (written) => parseMoment(written) !== null,
-    'this is not a time with an offset|Write it as 2026-06-15T09:30-04:00, or with a zone behind it: [America/New_York]',
-  );
+  .superRefine((written, context) => {
+    const fault = momentFault(written);
+    if (fault !== null) context.addIssue({ code: 'custom', message: `this ${fault.what}|${fault.mend}` });
+  });
+const day = z.string({ error: 'a date is wanted here|Write it as YYYY-MM-DD' }).superRefine((written, context) => {
+  const fault = dayFault(written);
+  if (fault !== null) context.addIssue({ code: 'custom', message: `this ${fault.what}|${fault.mend}` });
+});
 const dayOrMoment = z
   .string()
   .refine(
-    (written) => isoDate.safeParse(written).success || parseMoment(written) !== null,
+    (written) => dayFault(written) === null || momentFault(written) === null,
     'this is neither a day nor a time|Write it as 2026-06-15 or 2026-06-15T09:30-04:00',
   );
 const dose = z
@@ -27,7 +32,7 @@ const dose = z
   );
 const mg = z
   .number({ error: 'milligrams are a number|Write the number alone, without the unit' })
-  .positive('milligrams are more than 0|Leave the entry out where nothing was given')
+  .positive({ error: 'milligrams are more than 0|Leave the entry out where nothing was given', abort: true })
   .refine((value) => /^\d+(\.\d+)?$/u.test(String(value)), 'milligrams are a plain decimal number|Write it as 0.5');
 const grade = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
   error: 'a grade is 0 to 5|Write the number alone',
@@ -65,7 +70,7 @@ const labValue = strict({
   baseline: z.number().optional(),
 });
 
-const vial = strict({ mg, ndc: ndc.optional(), lot: text.optional(), expires: isoDate.optional() });
+const vial = strict({ mg, ndc: ndc.optional(), lot: text.optional(), expires: day.optional() });
 
 const event = z.discriminatedUnion(
   'type',
@@ -75,8 +80,8 @@ const event = z.discriminatedUnion(
       ...entry,
       policy: text,
       number: text,
-      from: isoDate,
-      to: isoDate,
+      from: day,
+      to: day,
       units: z.int().min(0).nullable(),
     }),
     strict({
@@ -163,7 +168,7 @@ const event = z.discriminatedUnion(
     strict({
       type: z.literal('coverage-changed'),
       ...entry,
-      from: isoDate,
+      from: day,
       lineOfBusiness: lineOfBusiness.optional(),
       policy: text.optional(),
     }),
@@ -191,7 +196,7 @@ export const courseSchema = strict({
   label: text.optional(),
   timeZone: z.string().refine(isTimeZone, 'this is not a time zone|Write its IANA name: America/New_York').optional(),
   patient: strict({
-    birthDate: isoDate,
+    birthDate: day,
     sex: z.enum(['female', 'male', 'other']),
     state: z
       .string()

@@ -36,8 +36,13 @@ function row(dose: CalendarDose, paint: Paint): readonly string[] {
     observed(dose.observation),
     dose.labs.length === 0 ? paint('dim', 'none') : dose.labs.join(', '),
     dose.premedication.length === 0 ? paint('dim', 'none') : dose.premedication.map(({ id }) => id).join(', '),
-    dose.given === undefined ? '' : paint('green', 'given'),
+    stateOf(dose, paint),
   ];
+}
+
+function stateOf({ given, cautions }: CalendarDose, paint: Paint): string {
+  if (given !== undefined) return paint('green', 'given');
+  return cautions.includes('overdue') ? paint('yellow', 'overdue') : '';
 }
 
 function observed({ hours: [least, most], from }: ObservationAnswer): string {

@@ -7,13 +7,14 @@ const HEAD = ['Dose', 'Date of service', 'Code', 'Units', 'Mod', 'NDC', 'Quantit
 
 /** The drug lines as they stand on a claim form, and what keeps them from going out. */
 export function claimText(claim: Claim, paint: Paint): string {
-  const state = claim.ready ? paint('green', 'Ready') : paint('yellow', 'Draft: information needed');
+  const revenue = claim.lines.some(({ revenueCode }) => revenueCode !== undefined);
+  const head = revenue ? [...HEAD, 'Revenue'] : HEAD;
   const lines =
     claim.lines.length === 0
       ? ['No drug line to bill.']
-      : [table([HEAD.map((cell) => paint('bold', cell)), ...claim.lines.map(row)])];
+      : [table([head.map((cell) => paint('bold', cell)), ...claim.lines.map((line) => row(line, revenue))])];
   return [
-    `${paint('bold', 'Claim')}  ${state}`,
+    `${paint('bold', 'Claim')}  ${stateOf(claim, paint)}`,
     '',
     ...lines,
     ...section(
@@ -23,14 +24,19 @@ export function claimText(claim: Claim, paint: Paint): string {
     ),
     ...section(
       'Needed',
-      claim.needed.map(({ dose, ask }) => `${dose}: ${ask}`),
+      claim.needed.map(({ dose, ask }) => (dose === null ? ask : `${dose}: ${ask}`)),
       paint,
     ),
     notes(claim.cautions, claim.cites, paint),
   ].join('\n');
 }
 
-function row(line: ClaimLine): readonly string[] {
+function stateOf({ ready, lines }: Claim, paint: Paint): string {
+  if (!ready) return paint('yellow', 'Draft: information needed');
+  return lines.length === 0 ? 'Nothing to bill' : paint('green', 'Ready');
+}
+
+function row(line: ClaimLine, revenue: boolean): readonly string[] {
   return [
     line.dose,
     line.dateOfService,
@@ -41,6 +47,7 @@ function row(line: ClaimLine): readonly string[] {
     `${line.ndcUnit} ${line.ndcQuantity ?? '?'}`,
     line.diagnoses.join(' '),
     line.authorization ?? '',
+    ...(revenue ? [line.revenueCode ?? ''] : []),
   ];
 }
 

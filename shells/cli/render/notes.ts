@@ -6,10 +6,14 @@ import { wrap } from './table.ts';
 /** What to be careful about and what it rests on, below an answer. */
 export function notes(cautions: readonly Caution[], cites: readonly CitedRule[], paint: Paint): string {
   const heads = cautions.length === 0 ? [] : ['', paint('bold', 'Cautions')];
-  const warned = cautions.map(({ text }) => `  ${paint('yellow', '!')} ${wrap(text, 4)}`);
   const places = [...new Set(cites.map(placeOf))];
   const sources = places.length === 0 ? [] : ['', paint('dim', `Rests on ${wrap(places.join('; '), 9)}`)];
-  return [...heads, ...warned, ...sources].join('\n');
+  return [...heads, ...warnings(cautions, paint), ...sources].join('\n');
+}
+
+/** One paragraph a caution. */
+export function warnings(cautions: readonly Caution[], paint: Paint): readonly string[] {
+  return cautions.map(({ text }) => `  ${paint('yellow', '!')} ${wrap(text, 4)}`);
 }
 
 function placeOf(cite: CitedRule): string {

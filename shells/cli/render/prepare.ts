@@ -1,6 +1,7 @@
+import { isAboutClocks, isStillRefrigerated } from '../../../core/preparation/clocks.ts';
 import type { Worksheet } from '../../../core/preparation/prepare.ts';
 import type { Paint } from '../paint.ts';
-import { notes } from './notes.ts';
+import { notes, warnings } from './notes.ts';
 import { table, wrap } from './table.ts';
 
 /** The worksheet that lies beside the hood. */
@@ -22,6 +23,7 @@ export function worksheetText(sheet: Worksheet, brand: string, paint: Paint): st
     '',
     paint('bold', 'Use by'),
     table(clocks(sheet).map(([name, value]) => [`  ${name}`, value])),
+    ...warnings(sheet.cautions.filter(isAboutClocks), paint),
     '',
     paint('bold', 'Steps'),
     ...sheet.steps.flatMap(({ number, title, text, warnings }) => [
@@ -29,18 +31,26 @@ export function worksheetText(sheet: Worksheet, brand: string, paint: Paint): st
       `     ${wrap(text, 5)}`,
       ...warnings.map((warning) => `     ${paint('yellow', '!')} ${wrap(warning, 7)}`),
     ]),
-    notes(sheet.cautions, sheet.cites, paint),
+    notes(
+      sheet.cautions.filter((caution) => !isAboutClocks(caution)),
+      sheet.cites,
+      paint,
+    ),
   ].join('\n');
 }
 
-function clocks({ useBy, limitHours }: Worksheet): readonly (readonly [string, string])[] {
+function clocks({ useBy, limitHours, cautions }: Worksheet): readonly (readonly [string, string])[] {
   const days =
     limitHours.refrigerated % 24 === 0 ? `${limitHours.refrigerated / 24} days` : `${limitHours.refrigerated} h`;
+  const end =
+    useBy.infusionMustEnd !== null && isStillRefrigerated(cautions)
+      ? `${useBy.infusionMustEnd} at the latest, earlier once it is out of the refrigerator`
+      : useBy.infusionMustEnd;
   const rows: readonly (readonly [string, string | null, string])[] = [
     ['Dilute', useBy.dilute, `${limitHours.dilute} h from reconstitution`],
     ['Bag at room temperature', useBy.roomTemperature, `${limitHours.roomTemperature} h from reconstitution`],
     ['Bag in the refrigerator', useBy.refrigerated, `${days} from reconstitution`],
-    ['Infusion must end', useBy.infusionMustEnd, 'whichever of these this bag meets first'],
+    ['Infusion must end', end, 'whichever of these this bag meets first'],
   ];
   return rows.map(([name, at, rule]) => [name, at ?? rule]);
 }

@@ -1,11 +1,9 @@
 import { mgPerUnitOn } from '../../../core/billing/billing.ts';
 import { Temporal } from 'temporal-polyfill';
-import type { Label } from '../../../core/regimen/label.ts';
 import { calendar } from '../../../core/regimen/calendar.ts';
 import { InputError } from '../../input/input-error.ts';
-import type { Drug } from '../../knowledge/drug.ts';
-import { courseOption, drugOfCall, inputError } from '../course-option.ts';
-import { dayOption, textOption, unknownName } from '../options.ts';
+import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
+import { textOption } from '../options.ts';
 import { calendarText } from '../render/calendar.ts';
 import type { Verb } from '../verb.ts';
 
@@ -30,15 +28,16 @@ export const calendarVerb: Verb = {
       .option('--drug <id>', 'drug, where several are held')
       .option('--on <date>', 'the course as it stood at the end of this day'),
   run: (options, desk) => {
-    const start = dayOption(options, 'start');
-    const on = dayOption(options, 'on');
+    const start = recordDayOption(options, 'start');
+    const on = recordDayOption(options, 'on');
     const cycles = cyclesOption(textOption(options, 'cycles'));
     const file = textOption(options, 'course');
     const course = file === undefined ? undefined : courseOption(desk.read, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
     const outcome = calendar({
-      labels: labelsOption(drug, textOption(options, 'label'), course?.label, file),
+      labels: labelsOfCall(drug, course, textOption(options, 'label')),
       cycles,
+      on: on ?? desk.today(),
       mgPerUnit: mgPerUnitOn(drug.billing, on ?? desk.today()),
       ...(start === undefined ? {} : { start: Temporal.PlainDate.from(start) }),
       ...(course === undefined ? {} : { course }),
@@ -60,19 +59,4 @@ function cyclesOption(text: string | undefined): number {
 function startsElsewhere(start: string): InputError {
   const what = `the course began with a dose on ${start}`;
   return new InputError([{ where: '--start', what, mend: 'Leave --start out: a course keeps its own days' }]);
-}
-
-/** The version that --label names, else that of the course, else all held ones. */
-function labelsOption(
-  drug: Drug,
-  named: string | undefined,
-  ofCourse: string | undefined,
-  file: string | undefined,
-): readonly [Label, ...Label[]] {
-  const id = named ?? ofCourse;
-  if (id === undefined) return drug.labels;
-  const label = drug.labels.find((held) => held.id === id);
-  if (label !== undefined) return [label];
-  const ids = drug.labels.map((held) => held.id);
-  throw unknownName(named === undefined ? (file ?? '--course') : '--label', 'label', id, ids);
 }

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { claim } from '../../../core/billing/claim.ts';
 import { InputError } from '../../input/input-error.ts';
-import { courseOption, drugOfCall, inputError } from '../course-option.ts';
-import { dayOption, textOption } from '../options.ts';
+import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
+import { textOption } from '../options.ts';
 import { claimText } from '../render/claim.ts';
 import type { Verb } from '../verb.ts';
 
@@ -26,12 +26,15 @@ export const claimVerb: Verb = {
     if (file === undefined)
       throw new InputError([{ where: '--course', what: 'the course is missing', mend: 'Name its file' }]);
     const dose = textOption(options, 'dose');
-    const course = courseOption(desk.read, file, dayOption(options, 'on'));
+    const on = recordDayOption(options, 'on');
+    const course = courseOption(desk.read, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
     const outcome = claim({
       course,
       billing: drug.billing,
       products: drug.products,
+      labels: labelsOfCall(drug, course),
+      on: on ?? desk.today(),
       ...(dose === undefined ? {} : { dose }),
     });
     if (!outcome.ok) throw inputError(outcome.faults, { dose: '--dose' });

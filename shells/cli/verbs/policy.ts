@@ -1,5 +1,5 @@
 import { childrenOf, isFactNode, type Criterion } from '../../../core/criteria/node.ts';
-import type { Policy } from '../../../core/coverage/policy.ts';
+import type { Policy, RequestKind, RequestRules } from '../../../core/coverage/policy.ts';
 import { sayCite } from '../../../core/explain/say.ts';
 import { sayValue } from '../../../core/values/say-value.ts';
 import type { FactDefinition } from '../../../core/values/fact.ts';
@@ -27,7 +27,10 @@ export const policyListVerb: Verb = {
       drug,
       from: force.from,
       to: force.to ?? null,
-      months: { initial: requests.initial.authorization.months, renewal: requests.renewal.authorization.months },
+      months: {
+        initial: requests.initial.authorization.months,
+        renewal: requests.renewal?.authorization.months ?? null,
+      },
     }));
     const rows = policies.map((one) => [
       one.id,
@@ -35,7 +38,7 @@ export const policyListVerb: Verb = {
       one.payer.name,
       one.drug,
       one.to ?? 'open',
-      `${one.months.initial} / ${one.months.renewal}`,
+      `${one.months.initial ?? '?'} / ${one.months.renewal ?? '?'}`,
     ]);
     return {
       json: { policies },
@@ -111,14 +114,14 @@ function withTrees(policy: Policy): unknown {
     cautions: policy.cautions.map(({ when, ...caution }) => ({ ...caution, ...(when ? { when: when.root } : {}) })),
     requests: {
       initial: { ...initial, criteria: initial.criteria.root },
-      renewal: { ...renewal, criteria: renewal.criteria.root },
+      renewal: renewal && { ...renewal, criteria: renewal.criteria.root },
     },
   };
 }
 
 function renderPolicy(policy: Policy, facts: ReadonlyMap<string, FactDefinition>, paint: Paint): string {
   const { governs, limits, codes, requests } = policy;
-  const section = (title: string, lines: readonly string[]): string[] =>
+  const section: Section = (title, lines) =>
     lines.length === 0 ? [] : ['', paint('bold', title), ...lines.map((line) => `  ${line}`)];
   const codeLines = Object.entries(codes).map(([system, list]) => wrap(`${system}: ${list.codes.join(', ')}`, 4));
   return [
@@ -128,11 +131,7 @@ function renderPolicy(policy: Policy, facts: ReadonlyMap<string, FactDefinition>
       governs.lines.join(', ') || 'no line of business named',
       ...governs.excluded.map(({ line, reason }) => wrap(`not ${line}: ${reason}`, 6)),
     ]),
-    ...(['initial', 'renewal'] as const).flatMap((kind) =>
-      section(`${kind === 'initial' ? 'Initial request' : 'Renewal'}: ${requests[kind].authorization.months} months`, [
-        ...criterionLines(requests[kind].criteria.root, 0, facts, paint),
-      ]),
-    ),
+    ...(['initial', 'renewal'] as const).flatMap((kind) => requestSection(kind, requests[kind], section, facts, paint)),
     ...section(
       'Unit limits',
       limits.map(({ text }) => text),
@@ -142,6 +141,22 @@ function renderPolicy(policy: Policy, facts: ReadonlyMap<string, FactDefinition>
     '',
     ...cautionLines(policy.cautions, facts, paint),
   ].join('\n');
+}
+
+type Section = (title: string, lines: readonly string[]) => string[];
+
+function requestSection(
+  kind: RequestKind,
+  rules: RequestRules | null,
+  section: Section,
+  facts: ReadonlyMap<string, FactDefinition>,
+  paint: Paint,
+): string[] {
+  const name = kind === 'initial' ? 'Initial request' : 'Renewal';
+  if (rules === null) return section(name, ['the text that is held says nothing of it']);
+  const { months } = rules.authorization;
+  const lasts = months === null ? 'length not stated' : `${months} months`;
+  return section(`${name}: ${lasts}`, criterionLines(rules.criteria.root, 0, facts, paint));
 }
 
 function criterionLines(
@@ -155,12 +170,16 @@ function criterionLines(
   const where = cite === undefined ? '' : paint('dim', `  [${sayCite(cite)}]`);
   const below = node.kind === 'same-as' ? childrenOf(node.child) : childrenOf(node);
   return [
-    indent + wrap(`${LEAD[node.kind]}${node.text}${rule(node, facts)}${where}`, indent.length + 4),
+    indent +
+      wrap(
+        `${node.kind === 'at-least-of' ? `at least ${node.n} of: ` : LEAD[node.kind]}${node.text}${rule(node, facts)}${where}`,
+        indent.length + 4,
+      ),
     ...below.flatMap((child) => criterionLines(child, depth + 1, facts, paint)),
   ];
 }
 
-const LEAD: Readonly<Record<Criterion['kind'], string>> = {
+const LEAD: Readonly<Record<Exclude<Criterion['kind'], 'at-least-of'>, string>> = {
   all: 'all: ',
   any: 'any: ',
   not: 'not: ',
@@ -168,6 +187,7 @@ const LEAD: Readonly<Record<Criterion['kind'], string>> = {
   'same-as': 'as in the initial request: ',
   is: '',
   'one-of': '',
+  in: '',
   'at-least': '',
   'more-than': '',
   'at-most': '',
@@ -184,6 +204,8 @@ function rule(node: Criterion, facts: ReadonlyMap<string, FactDefinition>): stri
       return ` (${name}: ${sayValue(node.value, definition)})`;
     case 'one-of':
       return ` (${name}: ${node.values.map((value) => sayValue(value, definition)).join(' or ')})`;
+    case 'in':
+      return ` (${name}: on the list ${node.list})`;
     case 'judgement':
       return ` (said by ${node.attestedBy.join(' or ')})`;
     case 'at-least':

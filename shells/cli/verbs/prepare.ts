@@ -43,8 +43,16 @@ export const prepareVerb: Verb = {
 };
 
 function doseOption(text: string | undefined, drug: Drug): number {
-  if (text !== undefined && /^\d+(\.\d+)?$/u.test(text)) return Number(text);
-  const what = text === undefined ? 'the dose is missing' : `"${text}" is no number of milligrams`;
+  // No more digits than a number prints back as it was written.
+  if (text !== undefined && /^\d{1,9}(\.\d{1,5})?$/u.test(text)) return Number(text);
+  const what = text === undefined ? 'the dose is missing' : `"${shown(text)}" is no number of milligrams`;
   const mend = `Use one of: ${drug.preparation.doses.map(({ mg }) => mg).join(', ')}`;
   throw new InputError([{ where: '--dose', what, mend }]);
 }
+
+function shown(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Characters of a mistyped dose that a message repeats. */
+const LONGEST = 20;

@@ -6,9 +6,11 @@ export interface Period {
   readonly to: string;
 }
 
-/** The authorization that a met determination would lead to. */
-export interface ProposedAuthorization extends Period {
-  readonly months: number;
+/** The authorization that a met determination would lead to; `to` and `months` are null where no length is stated. */
+export interface ProposedAuthorization {
+  readonly from: string;
+  readonly to: string | null;
+  readonly months: number | null;
   /** Billing units of the doses planned inside the period; null where the policy limits none or the plan is unknown. */
   readonly units: number | null;
   /** Present where `units` is a number: it is worked out here, not read in the policy. */

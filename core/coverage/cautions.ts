@@ -2,7 +2,7 @@ import type { Trace } from '../criteria/compile.ts';
 import { MET, NOT_MET } from '../criteria/kinds/code.ts';
 import { inReadingOrder, isFactNode, type FactNode } from '../criteria/node.ts';
 import type { Caution } from '../values/caution.ts';
-import { bestBasis } from '../values/citation.ts';
+import { bestBasis, type Citation } from '../values/citation.ts';
 import { isSignedBy, type FactRecord } from '../values/fact.ts';
 import type { Question } from './determination.ts';
 import type { Policy } from './policy.ts';
@@ -20,6 +20,7 @@ export function cautionsOf(policy: Policy, question: Question, trace: Trace): re
     ...unsigned(leaves, question.facts),
     ...suggestions(leaves, question.facts),
     ...codeList(policy, question.facts),
+    ...(policy.requests[question.kind]?.authorization.months === null ? [NO_LENGTH] : []),
     ...(policy.inForce.to === undefined ? [] : [superseded(policy, policy.inForce.to)]),
     ...otherIndication(policy, trace),
   ];
@@ -62,13 +63,27 @@ function stated(policy: Policy, { kind, facts }: Question): readonly Caution[] {
 
 /** A rule that stands in no held document says so with every answer that used it. */
 function weakBasis(leaves: readonly FactNode[]): readonly Caution[] {
-  return leaves
-    .filter((leaf) => bestBasis(leaf.cite) !== 'document')
-    .map((leaf) => ({
-      id: 'basis',
-      text: `The criterion "${leaf.text}" rests on a ${bestBasis(leaf.cite)} source, not on the document itself.`,
-      cite: leaf.cite,
-    }));
+  return (['secondary', 'unconfirmed'] as const).flatMap((basis) => {
+    const weak = leaves.filter((leaf) => bestBasis(leaf.cite) === basis);
+    if (weak.length === 0) return [];
+    const texts = [...new Set(weak.map((leaf) => leaf.text))].join('; ');
+    const said =
+      basis === 'secondary' ? 'read in a secondary source, not in the document itself' : 'believed and not confirmed';
+    return [{ id: `basis-${basis}`, text: `Criteria ${said}: ${texts}.`, cite: uniqueCites(weak) }];
+  });
+}
+
+const NO_LENGTH: Caution = {
+  id: 'length-not-stated',
+  text: 'The text that is held does not say how long an authorization lasts: ask the payer.',
+};
+
+/** Each citation once, however many criteria rest on it. */
+function uniqueCites(leaves: readonly FactNode[]): readonly Citation[] {
+  const all = leaves.flatMap((leaf) => leaf.cite);
+  return all.filter(
+    (cite, index) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(cite)) === index,
+  );
 }
 
 function unsigned(leaves: readonly FactNode[], facts: FactRecord): readonly Caution[] {

@@ -32,10 +32,10 @@ export interface Determination {
   readonly policy: { readonly id: string; readonly version: string };
   readonly request: { readonly kind: RequestKind; readonly drug: string; readonly on: string };
   readonly outcome: Outcome;
-  /** Why the policy does not apply. */
+  /** Why the policy does not apply, or why nothing more can be said. */
   readonly reason?: string;
   readonly authorization: ProposedAuthorization | null;
-  /** Null where the policy does not apply and its criteria were not looked at. */
+  /** Null where no criteria were looked at; `reason` says why. */
   readonly criteria: TracedCriterion | null;
   readonly needed: readonly Needed[];
   readonly settles: readonly (readonly Settling[])[];

@@ -22,6 +22,8 @@ export type Finding =
       readonly trace: Trace;
       readonly excluded?: undefined;
     }
+  /** No rules are held for this kind of request, which is not the same as none being asked. */
+  | { readonly outcome: 'information-needed'; readonly trace: null; readonly excluded?: undefined }
   /** The document leaves the patient out; the criteria are evaluated only where it lets them be shown. */
   | { readonly outcome: 'policy-not-applicable'; readonly trace: Trace | null; readonly excluded: ExcludedLine };
 
@@ -30,8 +32,9 @@ export function find(policy: Policy, kind: RequestKind, facts: FactRecord): Find
   const line = facts.get(LINE)?.value;
   const excluded = policy.governs.excluded.find((entry) => entry.line === line);
   if (excluded?.showsCriteria === false) return { outcome: 'policy-not-applicable', trace: null, excluded };
-  const trace = policy.requests[kind].criteria.evaluate(facts);
+  const trace = policy.requests[kind]?.criteria.evaluate(facts) ?? null;
   if (excluded) return { outcome: 'policy-not-applicable', trace, excluded };
+  if (trace === null) return { outcome: 'information-needed', trace };
   return { outcome: outcomeOf(trace, policy.governs.lineRequired && line === undefined), trace };
 }
 
@@ -41,6 +44,7 @@ export function determine(inForce: InForce, question: Question, knowledge: Cover
   const { policy } = inForce;
   const { outcome, trace, excluded } = find(policy, question.kind, question.facts);
   if (excluded) return excludedBy(policy, excluded, trace, question, knowledge);
+  if (trace === null) return withoutRules(policy, question);
   const open = outcome === 'information-needed';
   return {
     ...head(policy, question),
@@ -67,12 +71,13 @@ function head(policy: Policy, { kind, on }: Question): Pick<Determination, 'poli
 }
 
 function proposed(policy: Policy, { kind, on, start }: Question): ProposedAuthorization {
-  const { months } = policy.requests[kind].authorization;
-  return { ...periodOf(start ?? on, months), months, units: null };
+  const months = policy.requests[kind]?.authorization.months ?? null;
+  const from = start ?? on;
+  return months === null ? { from, to: null, months, units: null } : { ...periodOf(from, months), months, units: null };
 }
 
 function citesOf(policy: Policy, kind: RequestKind): readonly Citation[] {
-  return [...policy.requests[kind].authorization.cite, ...policy.inForce.cite];
+  return [...(policy.requests[kind]?.authorization.cite ?? []), ...policy.inForce.cite];
 }
 
 function neededFor(trace: Trace, policy: Policy, question: Question, { facts }: CoverageKnowledge): readonly Needed[] {
@@ -116,6 +121,20 @@ function lineAllowed(policy: Policy, facts: ReadonlyMap<string, FactDefinition>)
   const choices = type?.kind === 'one-of' ? type.choices.map((choice) => choice.value) : [];
   const excluded = policy.governs.excluded.map((entry) => entry.line);
   return { kind: 'values', values: choices.filter((value) => !excluded.includes(value)) };
+}
+
+function withoutRules(policy: Policy, question: Question): Determination {
+  return {
+    ...head(policy, question),
+    outcome: 'information-needed',
+    reason: `the text that is held says nothing of a ${question.kind} request: ask the payer`,
+    authorization: null,
+    criteria: null,
+    needed: [],
+    settles: [],
+    cites: policy.inForce.cite,
+    cautions: [],
+  };
 }
 
 function notHeld(inForce: Extract<InForce, { reason: string }>, question: Question): Determination {

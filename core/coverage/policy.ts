@@ -43,8 +43,8 @@ export interface CodeList {
 }
 
 export interface RequestRules {
-  /** Calendar months that an approval lasts; it may be renewed where `renewal` rules exist. */
-  readonly authorization: { readonly months: number; readonly cite: readonly Citation[] };
+  /** Calendar months that an approval lasts; null where the text that is held does not say. */
+  readonly authorization: { readonly months: number | null; readonly cite: readonly Citation[] };
   readonly criteria: CompiledCriteria;
 }
 
@@ -76,6 +76,7 @@ export interface Policy {
   };
   readonly codes: { readonly hcpcs?: CodeList; readonly ndc?: CodeList; readonly icd10?: CodeList };
   readonly limits: readonly UnitLimit[];
-  readonly requests: Readonly<Record<RequestKind, RequestRules>>;
+  /** `renewal` is null where the text that is held says nothing of it. */
+  readonly requests: { readonly initial: RequestRules; readonly renewal: RequestRules | null };
   readonly cautions: readonly PolicyCaution[];
 }

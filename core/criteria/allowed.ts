@@ -37,6 +37,8 @@ export function allowedFor(node: FactNode, definition: FactDefinition, met: bool
       return among(all, [node.value], met);
     case 'one-of':
       return among(all, node.values, met);
+    case 'in':
+      return among(all, node.codes, met);
     case 'judgement':
       return [{ kind: 'values', values: [met], roles: node.attestedBy }];
     case 'at-least':

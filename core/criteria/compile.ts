@@ -1,8 +1,10 @@
 import type { FactRecord } from '../values/fact.ts';
 import { compileAll } from './kinds/all.ts';
 import { compileAny } from './kinds/any.ts';
+import { compileAtLeastOf } from './kinds/at-least-of.ts';
 import type { Code, Evaluate } from './kinds/code.ts';
 import { compileCompare } from './kinds/compare.ts';
+import { compileIn } from './kinds/in.ts';
 import { compileIs } from './kinds/is.ts';
 import { compileJudgement } from './kinds/judgement.ts';
 import { compileNot } from './kinds/not.ts';
@@ -34,6 +36,8 @@ export function compile(root: Criterion): CompiledCriteria {
         return compileAll(position, node.children.map(compileNode));
       case 'any':
         return compileAny(position, node.children.map(compileNode));
+      case 'at-least-of':
+        return compileAtLeastOf(position, node.n, node.children.map(compileNode));
       case 'not':
         return compileNot(position, compileNode(node.child));
       case 'when': {
@@ -46,6 +50,8 @@ export function compile(root: Criterion): CompiledCriteria {
         return compileIs(position, node);
       case 'one-of':
         return compileOneOf(position, node);
+      case 'in':
+        return compileIn(position, node);
       case 'at-least':
       case 'more-than':
       case 'at-most':

@@ -26,6 +26,12 @@ export interface NotNode extends Common {
   readonly kind: 'not';
   readonly child: Criterion;
 }
+/** At least `n` of the children, whichever they are. */
+export interface AtLeastOfNode extends Common {
+  readonly kind: 'at-least-of';
+  readonly n: number;
+  readonly children: readonly Criterion[];
+}
 /** Applies only to some patients: `then` counts where `condition` is met, and nothing is asked where it is not. */
 export interface WhenNode extends Common {
   readonly kind: 'when';
@@ -39,6 +45,12 @@ export interface IsNode extends OnFact {
 export interface OneOfNode extends OnFact {
   readonly kind: 'one-of';
   readonly values: readonly FactValue[];
+}
+/** The fact's code is on one of the policy's code lists; `codes` are those of the list, put here by the loader. */
+export interface InNode extends OnFact {
+  readonly kind: 'in';
+  readonly list: string;
+  readonly codes: readonly string[];
 }
 export type Comparison = 'at-least' | 'more-than' | 'at-most' | 'less-than';
 export interface CompareNode extends OnFact {
@@ -57,14 +69,15 @@ export interface SameAsNode extends Common {
   readonly child: Criterion;
 }
 
-export type FactNode = IsNode | OneOfNode | CompareNode | JudgementNode;
-export type Criterion = AllNode | AnyNode | NotNode | WhenNode | SameAsNode | FactNode;
+export type FactNode = IsNode | OneOfNode | InNode | CompareNode | JudgementNode;
+export type Criterion = AllNode | AnyNode | AtLeastOfNode | NotNode | WhenNode | SameAsNode | FactNode;
 
 /** The criteria directly below, in reading order. */
 export function childrenOf(node: Criterion): readonly Criterion[] {
   switch (node.kind) {
     case 'all':
     case 'any':
+    case 'at-least-of':
       return node.children;
     case 'not':
     case 'same-as':
@@ -73,6 +86,7 @@ export function childrenOf(node: Criterion): readonly Criterion[] {
       return [node.condition, node.then];
     case 'is':
     case 'one-of':
+    case 'in':
     case 'at-least':
     case 'more-than':
     case 'at-most':

@@ -33,6 +33,11 @@ export function waysToMeet(trace: Trace, definitions: ReadonlyMap<string, FactDe
         return (met ? together : either)(node.children.map((child) => ways(child, met)));
       case 'any':
         return (met ? either : together)(node.children.map((child) => ways(child, met)));
+      case 'at-least-of': {
+        // Not met: so many children fail that fewer than n are left.
+        const wanted = met ? node.n : node.children.length - node.n + 1;
+        return either(choose(node.children, wanted).map((some) => together(some.map((child) => ways(child, met)))));
+      }
       case 'not':
         return ways(node.child, !met);
       case 'same-as':
@@ -44,6 +49,12 @@ export function waysToMeet(trace: Trace, definitions: ReadonlyMap<string, FactDe
     }
   };
   return smallestFirst(ways(trace.criteria.root, true));
+}
+
+/** Every choice of `n` of the items. */
+function choose<Item>(items: readonly Item[], n: number): readonly (readonly Item[])[] {
+  if (n <= 0) return [[]];
+  return items.flatMap((item, index) => choose(items.slice(index + 1), n - 1).map((rest) => [item, ...rest]));
 }
 
 function either(alternatives: readonly (readonly Way[])[]): readonly Way[] {

@@ -72,22 +72,24 @@ export function sayBecause(determination: Determination): string {
   const { outcome, reason, needed, criteria, authorization } = determination;
   switch (outcome) {
     case 'criteria-met':
-      return authorization
-        ? `Authorization for ${authorization.months} months, ${authorization.from} to ${authorization.to}`
-        : 'Every criterion is met';
+      if (authorization === null) return 'Every criterion is met';
+      return authorization.to === null
+        ? `Authorization from ${authorization.from}; its length is not stated`
+        : `Authorization for ${authorization.months ?? '?'} months, ${authorization.from} to ${authorization.to}`;
     case 'information-needed':
+      if (reason !== undefined) return capitalized(reason);
       return needed.length === 1 ? 'One answer is missing' : `${needed.length} answers are missing`;
     case 'criteria-not-met': {
       const texts = criteria ? failing(criteria).map((item) => item.text) : [];
       return `Not met: ${texts.join('; ')}`;
     }
     case 'policy-not-applicable':
-      return capitalised(reason ?? 'The policy does not apply');
+      return capitalized(reason ?? 'The policy does not apply');
     default:
       return outcome satisfies never;
   }
 }
 
-function capitalised(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -118,13 +118,14 @@ function countUnits(
   { kind, course }: CoverageRequest,
   { labels, mgPerUnit }: DrugPlan,
 ): { readonly authorization: ProposedAuthorization; readonly cautions: readonly Caution[] } {
-  if (policy.limits.length === 0) return { authorization, cautions: [] };
+  const { to: last } = authorization;
+  if (policy.limits.length === 0 || last === null) return { authorization, cautions: [] };
   if (kind === 'renewal' && course === undefined) {
     const text = 'The units depend on the doses already given: give the course to have them counted.';
     return { authorization, cautions: [{ id: 'units-not-counted', text }] };
   }
   const from = Temporal.PlainDate.from(authorization.from);
-  const to = Temporal.PlainDate.from(authorization.to);
+  const to = Temporal.PlainDate.from(last);
   const planned = plannedUnits({ labels, mgPerUnit, start: from, ...(course ? { course } : {}) }, from, to);
   if (planned.ok)
     return { authorization: { ...authorization, units: planned.answer, basis: 'computed' }, cautions: [] };

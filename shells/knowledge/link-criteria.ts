@@ -18,9 +18,16 @@ export class CriteriaLinker {
   readonly #file: YamlFile;
   readonly #definitions: ReadonlyMap<string, FactDefinition>;
   readonly #faults: InputFault[];
+  readonly #lists: Readonly<Record<string, readonly string[] | undefined>>;
   readonly #written = new Map<string, Written>();
 
-  constructor(file: YamlFile, definitions: ReadonlyMap<string, FactDefinition>, faults: InputFault[]) {
+  constructor(
+    file: YamlFile,
+    definitions: ReadonlyMap<string, FactDefinition>,
+    faults: InputFault[],
+    lists: Readonly<Record<string, readonly string[] | undefined>>,
+  ) {
+    this.#lists = lists;
     this.#file = file;
     this.#definitions = definitions;
     this.#faults = faults;
@@ -49,6 +56,15 @@ export class CriteriaLinker {
       return { kind: 'all', ...common, children: entry.all.map((child, index) => linkAt(child, 'all', index)) };
     if ('any' in entry)
       return { kind: 'any', ...common, children: entry.any.map((child, index) => linkAt(child, 'any', index)) };
+    if ('at-least-of' in entry) {
+      const { n, of } = entry['at-least-of'];
+      return {
+        kind: 'at-least-of',
+        ...common,
+        n,
+        children: of.map((child, index) => linkAt(child, 'at-least-of', 'of', index)),
+      };
+    }
     if ('not' in entry) return { kind: 'not', ...common, child: linkAt(entry.not, 'not') };
     if ('when' in entry)
       return { kind: 'when', ...common, condition: linkAt(entry.when, 'when'), then: linkAt(entry.then, 'then') };
@@ -109,6 +125,8 @@ export class CriteriaLinker {
       const values = entry['one-of'].map((raw, index) => this.#value(definition, raw, [...path, 'one-of', index]));
       return { kind: 'one-of', ...common, fact, ...roles, values };
     }
+    if (entry.in !== undefined)
+      return { kind: 'in', ...common, fact, ...roles, list: entry.in, codes: this.#listed(entry.in, definition, path) };
     for (const kind of ['at-least', 'more-than', 'at-most', 'less-than'] as const) {
       const value = entry[kind];
       if (value === undefined) continue;
@@ -116,6 +134,15 @@ export class CriteriaLinker {
       return { kind, ...common, fact, ...roles, value };
     }
     throw new Error(`Criterion ${entry.id} passed its schema without a kind`);
+  }
+
+  /** The codes of a list of this policy; the fact has to be a code itself. */
+  #listed(list: string, definition: FactDefinition, path: KeyPath): readonly string[] {
+    if (definition.type.kind !== 'code') this.#mismatch([...path, 'in'], definition, 'a code with a list');
+    const codes = this.#lists[list];
+    if (codes === undefined)
+      this.#fault([...path, 'in'], `the policy carries no code list "${list}"`, 'Add it under `codes`');
+    return codes ?? [];
   }
 
   #value(definition: FactDefinition, raw: unknown, path: KeyPath): FactValue {
@@ -141,6 +168,8 @@ export class CriteriaLinker {
 function below(entry: CriterionEntry, path: KeyPath): readonly (readonly [CriterionEntry, KeyPath])[] {
   if ('all' in entry) return entry.all.map((child, index) => [child, [...path, 'all', index]] as const);
   if ('any' in entry) return entry.any.map((child, index) => [child, [...path, 'any', index]] as const);
+  if ('at-least-of' in entry)
+    return entry['at-least-of'].of.map((child, index) => [child, [...path, 'at-least-of', 'of', index]] as const);
   if ('not' in entry) return [[entry.not, [...path, 'not']]];
   if ('when' in entry)
     return [

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '../../core/criteria/compile.ts';
-import type { Policy } from '../../core/coverage/policy.ts';
+import type { Policy, RequestKind, RequestRules } from '../../core/coverage/policy.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
 import { CriteriaLinker } from './link-criteria.ts';
@@ -108,13 +108,15 @@ function linkPolicy(
   if (value.existsFrom > value.inForce.from)
     faults.push(file.fault(['existsFrom'], 'the policy begins after this version of it', 'Correct one of the dates'));
 
-  const linker = new CriteriaLinker(file, definitions, faults);
+  const { icd10, hcpcs, ndc } = value.codes;
+  const lists = { icd10: icd10?.codes, hcpcs: hcpcs?.codes, ndc: ndc?.codes };
+  const linker = new CriteriaLinker(file, definitions, faults, lists);
   const { initial, renewal } = value.requests;
   linker.register(initial.criteria, ['requests', 'initial', 'criteria']);
-  linker.register(renewal.criteria, ['requests', 'renewal', 'criteria']);
-  const tree = (kind: 'initial' | 'renewal'): Policy['requests'][typeof kind] => ({
-    authorization: value.requests[kind].authorization,
-    criteria: compile(linker.link(value.requests[kind].criteria, ['requests', kind, 'criteria'])),
+  if (renewal) linker.register(renewal.criteria, ['requests', 'renewal', 'criteria']);
+  const rules = ({ authorization, criteria }: typeof initial, kind: RequestKind): RequestRules => ({
+    authorization,
+    criteria: compile(linker.link(criteria, ['requests', kind, 'criteria'])),
   });
   const cautions = value.cautions.map(({ when, ...caution }, index) => ({
     ...defined(caution),
@@ -122,7 +124,7 @@ function linkPolicy(
   }));
   return {
     ...defined({ ...value, cautions: [] }),
-    requests: { initial: tree('initial'), renewal: tree('renewal') },
+    requests: { initial: rules(initial, 'initial'), renewal: renewal && rules(renewal, 'renewal') },
     cautions,
   };
 }

@@ -14,7 +14,7 @@ export interface VerifyReport {
 /** A copy of a source in the user's folder, or undefined where it is not there. */
 export function openSource(knowledge: Knowledge, id: string, folder: string): SourceDocument | undefined {
   const source = knowledge.sources.get(id);
-  const file = source && path.join(folder, source.file);
+  const file = source === undefined || source.file === null ? undefined : path.join(folder, source.file);
   return source && file && existsSync(file) ? readDocument(source, readFileSync(file, 'utf8')) : undefined;
 }
 
@@ -29,7 +29,9 @@ export function verifyKnowledge(knowledge: Knowledge, folder: string): VerifyRep
     ]);
   const documents: (DocumentReport & { readonly complete: boolean })[] = [];
   const missing: string[] = [];
-  for (const id of knowledge.sources.keys()) {
+  for (const [id, { file }] of knowledge.sources) {
+    // A page that was only read has no copy to be compared with; what rests on it says so with every answer.
+    if (file === null) continue;
     const document = openSource(knowledge, id, folder);
     if (document === undefined) {
       missing.push(id);
@@ -46,7 +48,7 @@ export function verifyKnowledge(knowledge: Knowledge, folder: string): VerifyRep
   }
   if (documents.length === 0) {
     const what = 'no copy of any document is in the folder';
-    const mend = `Put ${[...knowledge.sources.values()].map(({ file }) => file).join(', ')} into it`;
+    const mend = `Put ${[...knowledge.sources.values()].flatMap(({ file }) => file ?? []).join(', ')} into it`;
     throw new InputError([{ where: folder, what, mend }]);
   }
   return { documents, missing };

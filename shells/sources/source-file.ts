@@ -20,11 +20,11 @@ export const sourceSchema = strict({
   url: z.string().nullable(),
   supersededBy: identifier.nullable(),
   note: z.string().optional(),
-  /** The copy's name inside the folder given with --sources. */
-  file: z.string().min(1),
+  /** The copy's name inside the folder given with --sources; null for a page that was read and is not held. */
+  file: z.string().min(1).nullable(),
   /** Regular expressions of running heads and feet. */
   furniture: z.array(z.string()).default([]),
-  sections: z.array(section).min(1),
+  sections: z.array(section).default([]),
 });
 
 export type Source = z.infer<typeof sourceSchema>;

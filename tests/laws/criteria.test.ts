@@ -21,6 +21,12 @@ function model(node: Criterion, facts: FactRecord): Truth {
       return allOf(node.children.map((child) => model(child, facts)));
     case 'any':
       return anyOf(node.children.map((child) => model(child, facts)));
+    case 'at-least-of': {
+      const truths = node.children.map((child) => model(child, facts));
+      const met = truths.filter((one) => one === 'met').length;
+      if (met >= node.n) return 'met';
+      return met + truths.filter((one) => one === 'unknown').length < node.n ? 'not-met' : 'unknown';
+    }
     case 'not':
       return negate(model(node.child, facts));
     case 'same-as':
@@ -32,6 +38,7 @@ function model(node: Criterion, facts: FactRecord): Truth {
       if (recorded === undefined) return 'unknown';
       const holds = (value: FactValue): boolean => {
         if (node.kind === 'is') return value === node.value;
+        if (node.kind === 'in') return node.codes.includes(String(value));
         if (node.kind === 'one-of') return node.values.includes(value);
         if (node.kind === 'judgement') return value === true;
         if (typeof value !== 'number') throw new Error('the generated comparisons are on numbers');

@@ -40,6 +40,9 @@ const leaf: fc.Arbitrary<Criterion> = fc.oneof(
   fc
     .subarray(['x', 'y', 'z'], { minLength: 1 })
     .map((values) => ({ kind: 'one-of' as const, fact: 'c', values, ...common() })),
+  fc
+    .subarray(['x', 'y', 'z'], { minLength: 1 })
+    .map((codes) => ({ kind: 'in' as const, fact: 'c', list: 'icd10', codes, ...common() })),
   fc.integer({ min: 0, max: 3 }).map((value) => ({ kind: 'is' as const, fact: 'n', value, ...common() })),
   fc
     .record({
@@ -64,6 +67,14 @@ export const trees: fc.Arbitrary<Criterion> = fc.letrec<{ tree: Criterion }>((ti
     fc
       .array(tie('tree'), { minLength: 1, maxLength: 3 })
       .map((children) => ({ kind: 'any' as const, children, ...common() })),
+    fc
+      .record({ children: fc.array(tie('tree'), { minLength: 1, maxLength: 4 }), part: fc.nat() })
+      .map(({ children, part }) => ({
+        kind: 'at-least-of' as const,
+        n: 1 + (part % children.length),
+        children,
+        ...common(),
+      })),
     tie('tree').map((child) => ({ kind: 'not' as const, child, ...common() })),
     tie('tree').map((child) => ({ kind: 'same-as' as const, target: 'node', child, ...common() })),
     fc

@@ -14,6 +14,7 @@ export type CriterionEntry = Common &
   (
     | { readonly all: readonly CriterionEntry[] }
     | { readonly any: readonly CriterionEntry[] }
+    | { readonly 'at-least-of': { readonly n: number; readonly of: readonly CriterionEntry[] } }
     | { readonly not: CriterionEntry }
     | { readonly when: CriterionEntry; readonly then: CriterionEntry }
     | { readonly 'same-as': string }
@@ -24,6 +25,7 @@ interface FactEntryNode {
   readonly fact: string;
   readonly 'attested-by'?: readonly string[] | undefined;
   readonly is?: unknown;
+  readonly in?: string | undefined;
   readonly 'one-of'?: readonly unknown[] | undefined;
   readonly 'at-least'?: number | undefined;
   readonly 'more-than'?: number | undefined;
@@ -46,11 +48,27 @@ const attested = { 'attested-by': roles.optional() };
 const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
   ['all', (below) => strict({ ...group, all: z.array(below).min(1) })],
   ['any', (below) => strict({ ...group, any: z.array(below).min(1) })],
+  [
+    'at-least-of',
+    (below) =>
+      strict({ ...group, 'at-least-of': strict({ n: z.int().min(1), of: z.array(below).min(1) }) }).refine(
+        (entry) => entry['at-least-of'].n <= entry['at-least-of'].of.length,
+        'more are wanted than there are|Lower n, or add criteria',
+      ),
+  ],
   ['not', (below) => strict({ ...group, not: below })],
   ['when', (below) => strict({ ...group, when: below, then: below })],
   ['same-as', () => strict({ ...common, 'same-as': identifier })],
   ['is', () => onFact({ ...attested, is: z.union([z.string(), z.number(), z.boolean()]) })],
   ['one-of', () => onFact({ ...attested, 'one-of': z.array(z.union([z.string(), z.number()])).min(1) })],
+  [
+    'in',
+    () =>
+      onFact({
+        ...attested,
+        in: z.enum(['icd10', 'hcpcs', 'ndc'], { error: 'this is no code list of a policy|Use icd10, hcpcs or ndc' }),
+      }),
+  ],
   ['at-least', () => onFact({ ...attested, 'at-least': number })],
   ['more-than', () => onFact({ ...attested, 'more-than': number })],
   ['at-most', () => onFact({ ...attested, 'at-most': number })],

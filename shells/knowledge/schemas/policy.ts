@@ -10,7 +10,7 @@ const caution = {
 };
 const codeList = strict({ codes: z.array(z.string().min(1)).min(1), cite: citations });
 const request = strict({
-  authorization: strict({ months: z.int().min(1).max(60), cite: citations }),
+  authorization: strict({ months: z.int().min(1).max(60).nullable(), cite: citations }),
   criteria: criterionSchema,
 });
 
@@ -62,7 +62,7 @@ export const policySchema = strict({
       }),
     )
     .default([]),
-  requests: strict({ initial: request, renewal: request }),
+  requests: strict({ initial: request, renewal: request.nullable() }),
   cautions: z
     .array(
       strict({

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { isTimeZone, isYearOfRecord, MOMENT_SHAPE, parseMoment, YEARS } from './moment.ts';
+import { isTimeZone, isYearOfRecord, MOMENT_SHAPE, parseMoment } from './moment.ts';
+import { YEARS } from '../values/years.ts';
 
 /** What is wrong with a text that should be a time: `what` follows the text itself, `mend` stands alone. */
 export interface MomentFault {

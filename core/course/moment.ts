@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { YEARS } from '../values/years.ts';
 
 /** A moment together with how it was written, so that results can be written the same way. */
 export interface Moment {
@@ -6,8 +7,6 @@ export interface Moment {
   readonly notation: 'zone' | 'offset' | 'utc';
 }
 
-/** Years that a record of a living patient can have; anything else is a slip of the pen. */
-export const YEARS = { first: 1900, last: 2100 } as const;
 
 /** Date, time of day, fraction, `Z` or offset, zone. No leap seconds: no clock of a clinic shows one. */
 export const MOMENT_SHAPE =

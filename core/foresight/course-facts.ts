@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { lineOfBusinessOn } from '../course/doses.ts';
 import type { AdverseEvent, Course, CourseEvent } from '../course/event.ts';
 import { dayOf, parseMoment } from '../course/moment.ts';
-import { entries, momentOf } from '../course/timeline.ts';
+import { entries, momentOf, timelineOf, type Timeline } from '../course/timeline.ts';
 import type { Caution } from '../values/caution.ts';
 import type { Evidence, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
 
@@ -15,6 +15,7 @@ const SEVERE = 3;
  * @param course as it stood at the end of `on`
  */
 export function courseFacts(course: Course, on: Temporal.PlainDate): FactRecord {
+  const log = timelineOf(course);
   const facts = new Map<string, RecordedFact>();
   const record = (id: string, value: FactValue | undefined, evidence: Evidence): void => {
     if (value !== undefined) facts.set(id, { value, origin: 'course', evidence: [evidence] });
@@ -23,11 +24,11 @@ export function courseFacts(course: Course, on: Temporal.PlainDate): FactRecord 
   record('patient.birth-date', course.patient.birthDate, patient);
   record('patient.sex', course.patient.sex, patient);
   record('member.state', course.patient.state, patient);
-  record('member.line-of-business', lineOfBusinessOn(course, on), patient);
+  record('member.line-of-business', lineOfBusinessOn(log, on), patient);
 
-  const assessed = entries(course, 'assessed').at(-1);
+  const assessed = entries(log, 'assessed').at(-1);
   if (assessed !== undefined) record('response.status', assessed.response, evidenceOf(course, assessed));
-  const infection = infectionOf(course, on);
+  const infection = infectionOf(log, on);
   if (infection !== undefined)
     record('infection.active-systemic', infection.active, evidenceOf(course, infection.event));
   return facts;
@@ -35,23 +36,23 @@ export function courseFacts(course: Course, on: Temporal.PlainDate): FactRecord 
 
 /** An open severe infection is one; the last assessment before a dose says no only where it looked and found none. */
 function infectionOf(
-  course: Course,
+  log: Timeline,
   on: Temporal.PlainDate,
 ): { readonly active: boolean; readonly event: CourseEvent } | undefined {
-  const open = openEvents(course, on).findLast(({ kind, grade }) => kind === 'infection' && grade >= SEVERE);
+  const open = openEvents(log, on).findLast(({ kind, grade }) => kind === 'infection' && grade >= SEVERE);
   if (open !== undefined) return { active: true, event: open };
-  const last = entries(course, 'pre-dose-assessment').findLast(({ infection }) => infection !== undefined);
+  const last = entries(log, 'pre-dose-assessment').findLast(({ infection }) => infection !== undefined);
   if (last?.infection === undefined) return undefined;
   if (last.infection !== 'none') return last.infection >= SEVERE ? { active: true, event: last } : undefined;
-  const lesser = openEvents(course, on).some(({ kind }) => kind === 'infection');
+  const lesser = openEvents(log, on).some(({ kind }) => kind === 'infection');
   return lesser ? undefined : { active: false, event: last };
 }
 
 /** Adverse events that nothing on record has ended (R1), in order. */
-function openEvents(course: Course, on: Temporal.PlainDate): readonly AdverseEvent[] {
-  return entries(course, 'adverse-event').filter(({ resolved, gradeNow }) => {
+function openEvents(log: Timeline, on: Temporal.PlainDate): readonly AdverseEvent[] {
+  return entries(log, 'adverse-event').filter(({ resolved, gradeNow }) => {
     if (gradeNow === 0) return false;
-    const end = resolved === undefined ? null : (parseMoment(resolved, course.timeZone) ?? null);
+    const end = resolved === undefined ? null : (parseMoment(resolved, log.course.timeZone) ?? null);
     if (resolved === undefined) return true;
     const day = end === null ? Temporal.PlainDate.from(resolved.slice(0, 10)) : dayOf(end);
     return Temporal.PlainDate.compare(day, on) > 0;
@@ -64,8 +65,9 @@ function evidenceOf(course: Course, event: CourseEvent): Evidence {
 
 /** What a reader of a determination has to know of the course: it has ended, or something serious is open. */
 export function courseCautions(course: Course, on: Temporal.PlainDate): readonly Caution[] {
-  const ended = entries(course, 'discontinued').at(-1);
-  const open = openEvents(course, on);
+  const log = timelineOf(course);
+  const ended = entries(log, 'discontinued').at(-1);
+  const open = openEvents(log, on);
   return [
     ...(ended === undefined
       ? []

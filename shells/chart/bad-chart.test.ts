@@ -224,7 +224,6 @@ describe('a chart', () => {
       observation('x', concept(LOINC, '97509-4'), '2026-06-01', { valueCodeableConcept: { text: 'doing well' } }),
     ],
     ['a code of a system of its own, where nothing is decided', condition('x', concept('urn:site', 'local-1'))],
-    ['elements of a wrong shape', { ...condition('x', {}), code: 'C34.11', clinicalStatus: ['active'], stage: 'IV' }],
     [
       'a statement with a reason for having no value',
       observation('x', concept(STATEMENTS, 'leptomeningeal-disease'), '2026-06-01', {

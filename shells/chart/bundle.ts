@@ -2,32 +2,40 @@ import { InputError } from '../input/input-error.ts';
 import type { Chart, ChartFault, ChartResource } from './chart.ts';
 import { codeFaults } from './check-codes.ts';
 import { dateFaults } from './check-dates.ts';
+import { jsonFaults } from './check-json.ts';
+import { shapeFaults } from './check-shapes.ts';
 import { below, isTree } from './elm.ts';
+import type { FhirElements } from './fhir-elements.ts';
 import { jsonFaultPlace } from './json-place.ts';
+import { canonicalBy, fromEntry } from './references.ts';
 
 /** Bundles that hold a chart. The other types are instructions to a server, or its answers to them. */
 const CHART_BUNDLES = ['collection', 'searchset', 'document'];
 
 /** The element that names the patient, in the resources that are read: whose they are must be certain. */
-const SUBJECT: Readonly<Record<string, string>> = {
-  CarePlan: 'subject',
-  Condition: 'subject',
-  Coverage: 'beneficiary',
-  DiagnosticReport: 'subject',
-  Encounter: 'subject',
-  MedicationAdministration: 'subject',
-  MedicationRequest: 'subject',
-  Observation: 'subject',
-  Procedure: 'subject',
-  ServiceRequest: 'subject',
-};
+const SUBJECT: ReadonlyMap<string, string> = new Map([
+  ['CarePlan', 'subject'],
+  ['Condition', 'subject'],
+  ['Coverage', 'beneficiary'],
+  ['DiagnosticReport', 'subject'],
+  ['Encounter', 'subject'],
+  ['MedicationAdministration', 'subject'],
+  ['MedicationRequest', 'subject'],
+  ['Observation', 'subject'],
+  ['Procedure', 'subject'],
+  ['ServiceRequest', 'subject'],
+]);
 
 function parsed(text: string, file: string): unknown {
   // Some systems write a byte order mark, which is no JSON.
   const content = text.replace(/^\uFEFF/u, '');
   try {
-    return JSON.parse(content);
-  } catch {
+    const json: unknown = JSON.parse(content);
+    const faults = jsonFaults(content, file);
+    if (faults.length > 0) throw new InputError(faults);
+    return json;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
     const mend = 'Export the chart again as JSON, or mend the text at this place';
     throw new InputError([{ where: file, ...jsonFaultPlace(content), what: 'the chart is not JSON', mend }]);
   }
@@ -73,6 +81,8 @@ function resourcesOf(entries: readonly unknown[], faults: ChartFault[]): readonl
       return [];
     }
     const { resourceType: type, id } = json;
+    // What a server says of the search itself: no part of the chart, and often without an id.
+    if (type === 'OperationOutcome') return [];
     if (typeof type !== 'string' || typeof id !== 'string' || type === '' || id === '') {
       const missing = typeof type !== 'string' || type === '' ? 'resourceType' : 'id';
       faults.push({
@@ -82,22 +92,16 @@ function resourcesOf(entries: readonly unknown[], faults: ChartFault[]): readonl
       });
       return [];
     }
+    if (!/^[A-Z][A-Za-z]*$/u.test(type)) {
+      const what = `${JSON.stringify(type)} is not a type of resource`;
+      faults.push({ place: `${at}.resource.resourceType`, what, mend: 'Give the FHIR R4 type, such as Condition' });
+      return [];
+    }
     const ref = `${type}/${id}`;
     const fullUrl = below(entry, 'fullUrl');
     const resource = { ref, type, place: `${at}.resource (${ref})`, json };
     return [{ resource, fullUrl: typeof fullUrl === 'string' ? fullUrl : null }];
   });
-}
-
-/** Makes any form of reference a `Type/id`: by the bundle's own URLs, else by the end of the path, without a version. */
-function canonicalBy(entries: readonly Entry[]): Chart['canonical'] {
-  const byUrl = new Map(
-    entries.flatMap(({ resource, fullUrl }) => (fullUrl === null ? [] : [[fullUrl, resource.ref]])),
-  );
-  return (reference) => {
-    const unversioned = reference.replace(/\/_history\/[^/]*$/u, '');
-    return byUrl.get(unversioned) ?? /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]+)$/u.exec(unversioned)?.[1] ?? reference;
-  };
 }
 
 function repeatedIds(resources: readonly ChartResource[]): readonly ChartFault[] {
@@ -121,40 +125,62 @@ function patientFaults(patients: readonly ChartResource[]): readonly ChartFault[
 }
 
 function subjectFaults(
-  resource: ChartResource,
+  { resource, fullUrl }: Entry,
   patient: ChartResource,
   canonical: Chart['canonical'],
 ): readonly ChartFault[] {
-  const element = SUBJECT[resource.type] ?? (resource.json['patient'] === undefined ? 'subject' : 'patient');
+  const required = SUBJECT.get(resource.type);
+  const element = required ?? (resource.json['patient'] === undefined ? 'subject' : 'patient');
   const reference = below(resource.json, element, 'reference');
   const mend = `Remove the resource, or correct ${element}.reference to ${patient.ref}`;
   if (typeof reference !== 'string') {
-    if (SUBJECT[resource.type] === undefined) return [];
+    if (required === undefined) return [];
     return [{ place: `${resource.place}.${element}`, what: 'the resource does not say whose it is', mend }];
   }
-  const whose = canonical(reference);
-  if (whose === patient.ref || (SUBJECT[resource.type] === undefined && !whose.startsWith('Patient/'))) return [];
+  const whose = canonical(fromEntry(reference, { ref: resource.ref, fullUrl }));
+  const isPatient = /(?:^|\/)Patient\/[^/]*$/u.test(whose);
+  if (whose === patient.ref || (required === undefined && !isPatient)) return [];
   return [
     { place: `${resource.place}.${element}`, what: `belongs to ${whose}, not to the chart's ${patient.ref}`, mend },
   ];
 }
 
+/** The address under which a searchset was asked for. */
+function selfOf(bundle: unknown): string | null {
+  const links = below(bundle, 'link');
+  if (!Array.isArray(links)) return null;
+  const url = below(
+    links.find((link) => below(link, 'relation') === 'self'),
+    'url',
+  );
+  return typeof url === 'string' ? url : null;
+}
+
+/** A wrong shape is told once: not where another check found the same element wrong. */
+function resourceFaults(resource: ChartResource, on: string, elements: FhirElements): readonly ChartFault[] {
+  const found = [...dateFaults(resource, on), ...codeFaults(resource)];
+  const places = new Set(found.map(({ place }) => place));
+  return [...found, ...shapeFaults(resource, elements).filter(({ place }) => !places.has(place))];
+}
+
 /**
- * Reads a FHIR R4 Bundle and checks all that could mislead: whose the resources are, dates, deciding codes.
- * `on` is the day of the answer, YYYY-MM-DD. Throws an InputError with every fault found.
+ * Reads a FHIR R4 Bundle and checks all that could mislead: whose the resources are, dates, deciding codes, and the
+ * shape of what is read (`elements`). `on` is the day of the answer, YYYY-MM-DD. Throws an InputError with every fault.
  */
-export function readBundle(text: string, file: string, on: string): Chart {
+export function readBundle(text: string, file: string, on: string, elements: FhirElements): Chart {
   const faults: ChartFault[] = [];
-  const entries = resourcesOf(entriesOf(parsed(text, file), file), faults);
+  const bundle = parsed(text, file);
+  const entries = resourcesOf(entriesOf(bundle, file), faults);
   const resources = entries.map((entry) => entry.resource);
-  const canonical = canonicalBy(entries);
+  const addressed = entries.map(({ resource, fullUrl }) => ({ ref: resource.ref, fullUrl }));
+  const canonical = canonicalBy(addressed, selfOf(bundle));
   const byRef = new Map(resources.map((resource): [string, ChartResource] => [resource.ref, resource]));
   const patients = [...byRef.values()].filter((resource) => resource.type === 'Patient');
   const [patient] = patients;
   faults.push(...patientFaults(patients), ...repeatedIds(resources));
-  for (const resource of resources) {
-    if (patient !== undefined && patients.length === 1) faults.push(...subjectFaults(resource, patient, canonical));
-    faults.push(...dateFaults(resource, on), ...codeFaults(resource));
+  for (const entry of entries) {
+    if (patient !== undefined && patients.length === 1) faults.push(...subjectFaults(entry, patient, canonical));
+    faults.push(...resourceFaults(entry.resource, on, elements));
   }
   if (patient === undefined || faults.length > 0) throw new InputError(faults.map((fault) => inFile(file, fault)));
   return { patient: patient.json, resources: byRef, canonical };

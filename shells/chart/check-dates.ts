@@ -12,21 +12,21 @@ const DATE =
  * What happened, or was found or written down, by resource type. Only these may not lie after the day of the answer:
  * coverage, plans, orders' validity and planned visits reach into the future as a matter of course.
  */
-const HAPPENED: Readonly<Record<string, readonly string[]>> = {
-  Patient: ['birthDate', 'deceasedDateTime'],
-  Condition: ['onsetDateTime', 'onsetPeriod.start', 'recordedDate', 'abatementDateTime', 'abatementPeriod.start'],
-  Observation: ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod.start', 'effectivePeriod.end', 'issued'],
-  DiagnosticReport: ['effectiveDateTime', 'effectivePeriod.start', 'effectivePeriod.end', 'issued'],
-  MedicationAdministration: ['effectiveDateTime', 'effectivePeriod.start', 'effectivePeriod.end'],
-  MedicationRequest: ['authoredOn'],
-  MedicationStatement: ['effectiveDateTime', 'effectivePeriod.start', 'dateAsserted'],
-  Procedure: ['performedDateTime', 'performedPeriod.start', 'performedPeriod.end'],
-  ServiceRequest: ['authoredOn'],
-  CarePlan: ['created'],
-  AllergyIntolerance: ['onsetDateTime', 'recordedDate', 'lastOccurrence'],
-  Immunization: ['occurrenceDateTime', 'recorded'],
-  DocumentReference: ['date'],
-};
+const HAPPENED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Patient', ['birthDate', 'deceasedDateTime']],
+  ['Condition', ['onsetDateTime', 'onsetPeriod.start', 'recordedDate', 'abatementDateTime', 'abatementPeriod.start']],
+  ['Observation', ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod.start', 'effectivePeriod.end', 'issued']],
+  ['DiagnosticReport', ['effectiveDateTime', 'effectivePeriod.start', 'effectivePeriod.end', 'issued']],
+  ['MedicationAdministration', ['effectiveDateTime', 'effectivePeriod.start', 'effectivePeriod.end']],
+  ['MedicationRequest', ['authoredOn']],
+  ['MedicationStatement', ['effectiveDateTime', 'effectivePeriod.start', 'dateAsserted']],
+  ['Procedure', ['performedDateTime', 'performedPeriod.start', 'performedPeriod.end']],
+  ['ServiceRequest', ['authoredOn']],
+  ['CarePlan', ['created']],
+  ['AllergyIntolerance', ['onsetDateTime', 'recordedDate', 'lastOccurrence']],
+  ['Immunization', ['occurrenceDateTime', 'recorded']],
+  ['DocumentReference', ['date']],
+]);
 
 function isRealDate(text: string): boolean {
   const [, year, month, day] = DATE.exec(text) ?? [];
@@ -58,7 +58,7 @@ export function dateFaults({ json, type, place }: ChartResource, on: string): re
     what: `${JSON.stringify(text)} is not a date of the calendar`,
     mend: 'Write YYYY-MM-DD, with a time and its offset where it is known',
   }));
-  const future = (HAPPENED[type] ?? []).flatMap((element) => {
+  const future = (HAPPENED.get(type) ?? []).flatMap((element) => {
     const text = below(json, ...element.split('.'));
     // A day is compared as it was written where it happened; a month or year alone is future only when all of it is.
     if (typeof text !== 'string' || !isRealDate(text) || text.slice(0, 10) <= on) return [];

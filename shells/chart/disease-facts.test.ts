@@ -25,6 +25,16 @@ table('disease.diagnosis', [
   ['resolved', [sclc({ clinicalStatus: clinical('resolved') })], null],
   ['confirmed and refuted', [sclc(), condition('no', SCLC, { verificationStatus: verification('refuted') })], null],
   ['another lung cancer', [condition('nsclc', concept(SNOMED, '254637007'))], 'nsclc'],
+  [
+    'another lung cancer, and small cell without its status',
+    [sclc({ clinicalStatus: undefined }), condition('nsclc', concept(SNOMED, '254637007'))],
+    null,
+  ],
+  [
+    'another lung cancer, and small cell resolved',
+    [sclc({ clinicalStatus: clinical('resolved') }), condition('nsclc', concept(SNOMED, '254637007'))],
+    'nsclc',
+  ],
   ['an ICD-10-CM code only', [condition('c34', concept(ICD, 'C34.11'))], null],
 ]);
 
@@ -115,5 +125,6 @@ cautionTable([
   ],
   ['chart-diagnosis-refuted', [sclc(), condition('no', SCLC, { verificationStatus: verification('refuted') })]],
   ['chart-two-lung-cancers', [sclc(), condition('nsclc', concept(SNOMED, '254637007'))]],
+  ['chart-two-lung-cancers', [sclc({ clinicalStatus: undefined }), condition('nsclc', concept(SNOMED, '254637007'))]],
   ['chart-several-diagnosis-codes', [condition('a', concept(ICD, 'C34.90')), condition('b', concept(ICD, 'C34.11'))]],
 ]);

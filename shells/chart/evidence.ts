@@ -18,7 +18,18 @@ const DATED_BY: readonly (readonly string[])[] = [
   ['created'],
 ];
 
-function dateOf(json: Json): string | undefined {
+/** A condition that came back counts from its later onset, as knowledge/facts.cql reads it. */
+function laterOnset(json: Json): string | undefined {
+  const recorded = json['recordedDate'];
+  const onset = json['onsetDateTime'] ?? below(json, 'onsetPeriod', 'start');
+  if (typeof recorded !== 'string' || typeof onset !== 'string') return undefined;
+  const [day, first] = [onset.slice(0, 10), recorded.slice(0, 10)];
+  return day > first && !day.startsWith(first) ? day : undefined;
+}
+
+function dateOf({ type, json }: ChartResource): string | undefined {
+  const onset = type === 'Condition' ? laterOnset(json) : undefined;
+  if (onset !== undefined) return onset;
   for (const path of DATED_BY) {
     const text = below(json, ...path);
     if (typeof text === 'string') return text.slice(0, 10);
@@ -73,7 +84,7 @@ function standingOf({ type, json }: ChartResource): string {
 export function evidenceOf(resource: ChartResource): Evidence {
   const { ref, json } = resource;
   const value = valueOf(json);
-  const date = dateOf(json);
+  const date = dateOf(resource);
   const display = `${subjectOf(resource)}${value === undefined ? '' : `: ${value}`}${standingOf(resource)}`;
   return { kind: 'resource', ref, display, ...(date === undefined ? {} : { date }) };
 }

@@ -9,11 +9,18 @@ export interface FhirElements {
   readonly primitives: Readonly<Record<string, Primitive>>;
   /** Type -> element -> its types; more than one where FHIR has a choice, as in `onset[x]`. */
   readonly types: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Type -> those of its elements that are lists. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Element {
+  readonly types: readonly string[];
+  readonly isList: boolean;
 }
 
 interface Declared {
   readonly base: string | null;
-  readonly elements: ReadonlyMap<string, readonly string[]>;
+  readonly elements: ReadonlyMap<string, Element>;
   readonly primitive: Primitive | null;
 }
 
@@ -37,15 +44,12 @@ function declaredTypes(modelInfo: string): ReadonlyMap<string, Declared> {
   for (const [, head = '', body = ''] of modelInfo.matchAll(/<typeInfo ([^>]*?)(?:\/>|>([\s\S]*?)<\/typeInfo>)/gu)) {
     const name = /\bname="([^"]+)"/u.exec(head)?.[1];
     if (name === undefined) continue;
-    const elements = new Map<string, readonly string[]>();
+    const elements = new Map<string, Element>();
     for (const part of body.split('<element ').slice(1)) {
       const element = /^name="([^"]+)"/u.exec(part)?.[1];
       const types = [...part.matchAll(/(?:elementType="FHIR\.|<choice namespace="FHIR" name=")([^"]+)"/gu)];
-      if (element !== undefined)
-        elements.set(
-          element,
-          types.map(([, type = '']) => type),
-        );
+      const isList = part.includes('"ListTypeSpecifier"');
+      if (element !== undefined) elements.set(element, { types: types.map(([, type = '']) => type), isList });
     }
     const system = /<element name="value" elementType="System\.([A-Za-z]+)"/u.exec(body)?.[1];
     const base = /\bbaseType="FHIR\.([^"]+)"/u.exec(head)?.[1] ?? null;
@@ -61,7 +65,7 @@ function primitiveOf(type: string, declared: ReadonlyMap<string, Declared>): Pri
   return found.primitive ?? (found.base === null ? null : primitiveOf(found.base, declared));
 }
 
-function elementsOf(type: string, declared: ReadonlyMap<string, Declared>): ReadonlyMap<string, readonly string[]> {
+function elementsOf(type: string, declared: ReadonlyMap<string, Declared>): ReadonlyMap<string, Element> {
   const found = declared.get(type);
   if (found === undefined) return new Map();
   const inherited = found.base === null ? [] : [...elementsOf(found.base, declared)];
@@ -90,13 +94,15 @@ export function elementsReadBy(elm: unknown, modelInfo: string): FhirElements {
   const waiting = [...new Set([...retrieved, ...ALSO_READ])];
   const primitives: Record<string, Primitive> = {};
   const types: Record<string, Record<string, readonly string[]>> = {};
+  const lists: Record<string, readonly string[]> = {};
   for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
     const primitive = primitiveOf(type, declared);
     if (primitive !== null) primitives[type] = primitive;
     if (primitive !== null || types[type] !== undefined) continue;
     const read = [...elementsOf(type, declared)].filter(([element]) => names.has(element));
-    types[type] = Object.fromEntries(read);
-    waiting.push(...read.flatMap(([, of]) => of));
+    types[type] = Object.fromEntries(read.map(([element, of]) => [element, of.types]));
+    lists[type] = read.filter(([, { isList }]) => isList).map(([element]) => element);
+    waiting.push(...read.flatMap(([, of]) => of.types));
   }
-  return { primitives, types };
+  return { primitives, types, lists };
 }

@@ -89,7 +89,8 @@ export class FhirNode {
   }
 
   #wrapped(name: string): unknown {
-    const types = this.#context.elements.types[this.#type]?.[name] ?? [];
+    const known = this.#context.elements.types;
+    const types = Object.hasOwn(known, this.#type) ? (known[this.#type]?.[name] ?? []) : [];
     const [only] = types;
     if (types.length === 1 && only !== undefined) return this.#wrap(this.#json[name], only, name);
     for (const type of types) {

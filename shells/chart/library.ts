@@ -1,19 +1,8 @@
 import { Date as CqlDate, DateTime as CqlDateTime, Executor, Library } from 'cql-execution';
-import { readFile } from 'node:fs/promises';
+import { built, fhirElements } from './built.ts';
 import type { Chart } from './chart.ts';
 import type { FhirElements } from './fhir-elements.ts';
 import { patientSource } from './patient-source.ts';
-
-const BUILD = new URL('../../build/', import.meta.url);
-
-async function built(name: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(new URL(name, BUILD), 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The compiled chart-reading library is missing (${reason}). Run npm start once to set it up.`);
-  }
-}
 
 interface Compiled {
   readonly library: Library;
@@ -21,9 +10,8 @@ interface Compiled {
 }
 
 async function load(): Promise<Compiled> {
-  const [elm, elements] = await Promise.all([built('facts.elm.json'), built('fhir-elements.json')]);
-  // Written by tools/compile-cql.ts of this same checkout, from the same interface.
-  return { library: new Library(elm), elements: elements as FhirElements };
+  const [elm, elements] = await Promise.all([built('facts.elm.json'), fhirElements()]);
+  return { library: new Library(elm), elements };
 }
 
 let loading: Promise<Compiled> | undefined;

@@ -134,6 +134,18 @@ table('member.line-of-business', [
     'commercial',
   ],
   ['not begun', [coverage('c', concept(SOPT, '512'), { period: { start: '2026-06-16' } })], null],
+  [
+    'a year only, beside another line',
+    [coverage('a', concept(SOPT, '121'), { period: { start: '2026' } }), coverage('b', concept(SOPT, '512'))],
+    null,
+  ],
+  [
+    'an end of a year only, beside another line',
+    [coverage('a', concept(SOPT, '121'), { period: { end: '2026' } }), coverage('b', concept(SOPT, '512'))],
+    null,
+  ],
+  ['a year only', [coverage('a', concept(SOPT, '121'), { period: { start: '2026' } })], 'medicare-part-b'],
+  ['an earlier year', [coverage('a', concept(SOPT, '121'), { period: { end: '2025' } })], null],
   ['two of one line', [coverage('a', concept(SOPT, '512')), coverage('b', concept(SOPT, '511'))], 'commercial'],
   ['two lines', [coverage('a', concept(SOPT, '512')), coverage('b', concept(SOPT, '121'))], null],
   [
@@ -217,9 +229,9 @@ table('infection.active-systemic', [
   [
     'none, later suspected',
     [noInfection('2026-06-01'), pneumonia({ verificationStatus: verification('provisional') })],
-    true,
+    null,
   ],
-  ['none, and pneumonia of no date', [noInfection('2026-06-10'), pneumonia({ recordedDate: undefined })], true],
+  ['none, and pneumonia of no date', [noInfection('2026-06-10'), pneumonia({ recordedDate: undefined })], null],
   ['an infection that may be local', [condition('b', concept(ICD, 'B35.1'))], null],
 ]);
 
@@ -231,7 +243,7 @@ table('cns.untreated-or-symptomatic-metastases', [
   ['on record, treatment not stated', [metastases()], null],
   ['stated as untreated', [statement(UNTREATED, '2026-06-03', true)], true],
   ['treated and without symptoms', [metastases(), statement(UNTREATED, '2026-06-10', false)], false],
-  ['that statement before the metastases', [metastases(), statement(UNTREATED, '2026-06-01', false)], true],
+  ['that statement before the metastases', [metastases(), statement(UNTREATED, '2026-06-01', false)], null],
   ['no metastases by imaging', [report('mri', '2026-06-03', concept(STATEMENTS, 'no-brain-metastases'))], false],
   ['metastases by imaging', [report('mri', '2026-06-03', concept(SNOMED, '94225005'))], null],
   ['untreated by imaging', [report('mri', '2026-06-03', concept(STATEMENTS, UNTREATED))], true],
@@ -244,7 +256,7 @@ table('cns.untreated-or-symptomatic-metastases', [
   [
     'clear in January, found in June',
     [report('mri', '2026-01-03', concept(STATEMENTS, 'no-brain-metastases')), metastases()],
-    true,
+    null,
   ],
 ]);
 
@@ -259,6 +271,17 @@ table('cns.leptomeningeal-disease', [
 cautionTable([
   ['chart-several-active-coverages', [coverage('a', concept(SOPT, '512')), coverage('b', concept(SOPT, '121'))]],
   ['chart-coverage-type-not-read', [coverage('a', concept(SOPT, '1'))]],
-  ['chart-infection-significance-not-stated', [condition('b', concept(ICD, 'B35.1'))]],
+  [
+    'chart-coverage-dates-incomplete',
+    [
+      coverage('a', concept(SOPT, '121'), { period: { start: '2026' } }),
+      coverage('b', concept(SOPT, '121'), { period: { end: '2026' } }),
+    ],
+  ],
+  [
+    'chart-several-active-coverages',
+    [coverage('a', concept(SOPT, '121'), { period: { start: '2026' } }), coverage('b', concept(SOPT, '512'))],
+  ],
+  ['chart-infection-significance-not-stated', [condition('b', concept(ICD, 'N39.0'))]],
   ['chart-brain-metastases-treatment-not-stated', [metastases()]],
 ]);

@@ -24,8 +24,9 @@ class ResourceRecord extends FhirNode implements RecordObject {
     return this.#type;
   }
 
+  /** With its type, so that no id is a name that every object of the engine already has. */
   getId(): string {
-    return this.#id;
+    return `${this.#type}/${this.#id}`;
   }
 
   getCode(element: string): readonly Code[] {

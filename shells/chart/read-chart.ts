@@ -1,5 +1,6 @@
 import type { Caution } from '../../core/values/caution.ts';
 import type { FactRecord, FactValue, RecordedFact } from '../../core/values/fact.ts';
+import { fhirElements } from './built.ts';
 import { readBundle } from './bundle.ts';
 import type { Chart } from './chart.ts';
 import { below } from './elm.ts';
@@ -49,7 +50,7 @@ function caution(name: string, result: unknown): Caution | null {
  * InputError with every fault of the chart, each with its place, such as `entry[3].resource (Condition/x).onsetDateTime`.
  */
 export async function readChart(text: string, file: string, on: string): Promise<ChartReading> {
-  const chart = readBundle(text, file, on);
+  const chart = readBundle(text, file, on, await fhirElements());
   // The CQL engine takes 100 ms to load: only a call with a chart pays for it.
   const { evaluate } = await import('./library.ts');
   const results = [...(await evaluate(chart, on))];

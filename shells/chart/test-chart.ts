@@ -1,6 +1,7 @@
 // Small charts for the tests beside this file.
 import { describe, expect, it } from 'vitest';
 import type { FactValue } from '../../core/values/fact.ts';
+import type { ChartReading } from './read-chart.ts';
 import { readChart } from './read-chart.ts';
 
 export type Resource = Readonly<Record<string, unknown>>;
@@ -11,6 +12,7 @@ export const LOINC = 'http://loinc.org';
 export const RXNORM = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 export const HCPCS = 'http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets';
 export const ICD = 'http://hl7.org/fhir/sid/icd-10-cm';
+export const NDC = 'http://hl7.org/fhir/sid/ndc';
 export const STATEMENTS = 'https://stepwise.example/fhir/CodeSystem/chart-statements';
 export const SOPT = 'https://nahdo.org/sopt';
 
@@ -129,15 +131,19 @@ export const stage = (value: Resource, on: string, id = `stage-${on}`): Resource
     valueCodeableConcept: value,
   });
 
+/** What a chart of the patient and these resources says. */
+export const readingOf = (resources: readonly Resource[]): Promise<ChartReading> =>
+  readChart(bundle(PATIENT, ...resources), 'chart.json', ON);
+
 /** The value that a chart of the patient and these resources gives one fact; null where it says nothing. */
 export async function valueOf(fact: string, resources: readonly Resource[]): Promise<FactValue | null> {
-  const { facts } = await readChart(bundle(PATIENT, ...resources), 'chart.json', ON);
+  const { facts } = await readingOf(resources);
   return facts.get(fact)?.value ?? null;
 }
 
 /** The ids of the cautions that such a chart raises. */
 async function cautionsOf(resources: readonly Resource[]): Promise<readonly string[]> {
-  const { cautions } = await readChart(bundle(PATIENT, ...resources), 'chart.json', ON);
+  const { cautions } = await readingOf(resources);
   return cautions.map((caution) => caution.id);
 }
 
@@ -159,5 +165,33 @@ export function cautionTable(cases: readonly (readonly [id: string, resources: r
     it.each(cases)('%s', async (id, resources) => {
       expect(await cautionsOf(resources)).toEqual([id]);
     });
+  });
+}
+
+/** A chart, the value it gives a fact, the ids of the cautions on it, and what the first one has to name. */
+export type Doubt = readonly [
+  title: string,
+  fact: string,
+  resources: readonly Resource[],
+  value: FactValue | null,
+  cautions: readonly string[],
+  named?: readonly string[],
+];
+
+/** Charts in which something stands beside a value that takes it away, or has to be told with it. */
+export function doubtTable(doubts: readonly Doubt[]): void {
+  const rows = doubts.map(([title, fact, resources, value, ids, named = []]) => ({
+    ...{ title: `${title}: ${fact}`, fact, resources, value, named },
+    ids: ids.map((id) => `chart-${id}`),
+  }));
+  it.each(rows)('$title', async ({ fact, resources, value, ids, named }) => {
+    const { facts, cautions } = await readingOf(resources);
+    expect(facts.get(fact)?.value ?? null).toBe(value);
+    // Whether a worsening came after platinum is tested elsewhere: a bare chart of assessments cannot say.
+    const told = cautions.filter(
+      (caution) => caution.facts?.includes(fact) === true && caution.id !== 'chart-progression-not-placed',
+    );
+    expect(told.map(({ id }) => id)).toEqual(ids);
+    for (const part of named) expect(told[0]?.text).toContain(part);
   });
 }

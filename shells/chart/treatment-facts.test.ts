@@ -2,14 +2,17 @@ import type { Resource } from './test-chart.ts';
 import {
   CARBOPLATIN,
   HCPCS,
+  ICD,
   IMPROVED,
   LURBINECTEDIN,
+  NDC,
   RXNORM,
   SNOMED,
   STABLE,
   TARLATAMAB,
   WORSENED,
   cautionTable,
+  condition,
   concept,
   diseaseStatus,
   given,
@@ -87,7 +90,12 @@ table('therapy.platinum-received', [
 
 table('therapy.progressed-on-or-after-platinum', [
   ['worse after platinum', [carboplatin('2025-06-02'), diseaseStatus(WORSENED, '2025-11-14')], true],
-  ['worse on the day of platinum', [carboplatin('2025-06-02T08:00:00Z'), diseaseStatus(WORSENED, '2025-06-02')], true],
+  ['worse on the day of platinum', [carboplatin('2025-06-02T08:00:00Z'), diseaseStatus(WORSENED, '2025-06-02')], null],
+  [
+    'worse on the day of a later dose',
+    [carboplatin('2025-06-02'), carboplatin('2025-06-23'), diseaseStatus(WORSENED, '2025-06-23')],
+    true,
+  ],
   ['worse the day before platinum', [carboplatin('2025-06-02'), diseaseStatus(WORSENED, '2025-06-01')], null],
   ['worse without a date', [carboplatin('2025-06-02'), diseaseStatus(WORSENED, null)], null],
   ['worse, platinum without a date', [carboplatin(null), diseaseStatus(WORSENED, '2025-11-14')], null],
@@ -104,7 +112,7 @@ table('therapy.progressed-on-or-after-platinum', [
   [
     'a statement beside an undated worsening',
     [statement('progressed-on-or-after-platinum', '2026-06-01', false), diseaseStatus(WORSENED, null)],
-    false,
+    null,
   ],
 ]);
 
@@ -170,7 +178,44 @@ table('response.status', [
   ],
   ['on the day of the first dose', [tarlatamab, diseaseStatus(STABLE, '2026-02-16')], null],
   ['before the first dose', [tarlatamab, diseaseStatus(WORSENED, '2026-02-04')], null],
-  ['undetermined', [tarlatamab, diseaseStatus('709137006', '2026-06-08')], null],
+  ['undetermined', [tarlatamab, diseaseStatus('709137006', '2026-06-08')], 'not-assessed'],
+  [
+    'undetermined after stable',
+    [tarlatamab, diseaseStatus(STABLE, '2026-04-20'), diseaseStatus('709137006', '2026-06-08')],
+    'not-assessed',
+  ],
+  [
+    'stable after undetermined',
+    [tarlatamab, diseaseStatus('709137006', '2026-04-20'), diseaseStatus(STABLE, '2026-06-08')],
+    'stable',
+  ],
+  [
+    'stable and undetermined on one day',
+    [tarlatamab, diseaseStatus('709137006', '2026-06-08'), diseaseStatus(STABLE, '2026-06-08')],
+    'stable',
+  ],
+  [
+    'worse, later improved',
+    [tarlatamab, diseaseStatus(WORSENED, '2026-03-20'), diseaseStatus(IMPROVED, '2026-06-08')],
+    'partial',
+  ],
+  ...['55513-059-01', '55513-0059-01', '55513005901', '55513007701'].map(
+    (ndc) =>
+      [
+        `stable after the drug as ${ndc}`,
+        [given('ndc', concept(NDC, ndc), '2026-02-16'), diseaseStatus(STABLE, '2026-06-08')],
+        'stable',
+      ] as const,
+  ),
+  [
+    'of another cancer',
+    [
+      tarlatamab,
+      condition('prostate', concept(ICD, 'C61')),
+      { ...diseaseStatus(STABLE, '2026-06-08'), focus: [{ reference: 'Condition/prostate' }] },
+    ],
+    null,
+  ],
   ['no dose on record', [diseaseStatus(STABLE, '2026-06-08')], null],
 ]);
 
@@ -201,6 +246,15 @@ cautionTable([
   [
     'chart-platinum-rechallenge',
     [...PROGRESSED, regimen('r', '2025-11-24'), carboplatin('2025-11-24', ofRegimen('r'))],
+  ],
+  [
+    'chart-response-after-progression',
+    [
+      carboplatin('2025-06-02'),
+      tarlatamab,
+      diseaseStatus(WORSENED, '2026-03-20'),
+      diseaseStatus(IMPROVED, '2026-06-08'),
+    ],
   ],
   ['chart-response-undetermined', [tarlatamab, diseaseStatus('709137006', '2026-06-08')]],
 ]);

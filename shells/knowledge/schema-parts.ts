@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Citation } from '../../core/values/citation.ts';
+import { YEARS } from '../../core/values/years.ts';
 import { defined } from './defined.ts';
 
 /** An object that takes the named keys only; an unknown key is an error that lists the known ones. */
@@ -14,14 +15,14 @@ export const isoDate = z
   .string({ error: 'a date is wanted here|Write it as YYYY-MM-DD' })
   .refine(isCalendarDate, 'this is not a day of the calendar|Write it as YYYY-MM-DD');
 
-/** True for a day that exists, written YYYY-MM-DD, in a year that a record of care can speak of (1900 to 2100). */
+/** True for a day that exists, written YYYY-MM-DD, in a year that a record of care can speak of. */
 export function isCalendarDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(text);
   if (!match) return false;
   const [year, month, day] = match.slice(1).map(Number);
   if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12 || day < 1)
     return false;
-  if (year < 1900 || year > 2100) return false;
+  if (year < YEARS.first || year > YEARS.last) return false;
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
   return days !== undefined && day <= days;

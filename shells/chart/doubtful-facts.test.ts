@@ -7,11 +7,15 @@ import {
   ON,
   SNOMED,
   STATEMENTS,
+  WORSENED,
   concept,
   condition,
+  diseaseStatus,
   doubtTable,
   given,
+  ofRegimen,
   readingOf,
+  regimen,
   report,
   statement,
   verification,
@@ -33,6 +37,12 @@ const sepsis = (rest: Resource): Resource => condition('sepsis', concept(ICD, 'A
 const platinum = (on: string | null, reason: string | null = null): Resource =>
   given('platinum', CARBOPLATIN, on, reason === null ? {} : { reasonReference: [{ reference: reason }] });
 const elsewhere = condition('ovary', concept(ICD, 'C56.1'), { recordedDate: '2019-01-01' });
+
+const furtherLine = (reason: string): readonly Resource[] => [
+  ...[found, elsewhere, given('first', CARBOPLATIN, '2025-06-02'), diseaseStatus(WORSENED, '2025-11-14')],
+  regimen('again', '2025-11-24'),
+  given('second', CARBOPLATIN, '2025-11-24', { ...ofRegimen('again'), reasonReference: [{ reference: reason }] }),
+];
 
 doubtTable([
   // Negatives
@@ -160,6 +170,20 @@ doubtTable([
     ['platinum'],
   ],
   ['without a date', PLATINUM, [found, platinum(null)], true, []],
+  [
+    'for another, no further line',
+    'therapy.other-prior-lines',
+    furtherLine('Condition/ovary'),
+    null,
+    ['platinum-not-for-this-disease'],
+  ],
+  [
+    'once more for the lung cancer',
+    'therapy.other-prior-lines',
+    furtherLine('Condition/sclc'),
+    1,
+    ['platinum-rechallenge'],
+  ],
   [
     'for another, denied',
     PLATINUM,

@@ -7,7 +7,6 @@ export interface Moment {
   readonly notation: 'zone' | 'offset' | 'utc';
 }
 
-
 /** Date, time of day, fraction, `Z` or offset, zone. No leap seconds: no clock of a clinic shows one. */
 export const MOMENT_SHAPE =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):(\d{2}))(?:\[([A-Za-z][\w+/-]*)\])?$/u;

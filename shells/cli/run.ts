@@ -6,7 +6,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { colored, plain } from './paint.ts';
 import { today } from './today.ts';
-import type { Desk, Verb } from './verb.ts';
+import type { Desk, Options, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 
 /** What a call writes to. */
@@ -69,15 +69,25 @@ function addVerb(program: Command, verb: Verb, terminal: Terminal, answered: (ex
     .option('--knowledge <folder>', 'another knowledge folder')
     .allowExcessArguments(false)
     .addHelpText('after', `\nExample:\n${verb.examples.map((line) => `  ${line}`).join('\n')}`);
+  if (verb.argument !== undefined) command.argument(`[${verb.argument}]`);
   for (const option of command.options) if (option.required) option.argParser(onlyOnce);
   command.action(async () => {
-    const options: Readonly<Record<string, unknown>> = command.opts();
+    const options = optionsOf(verb, command);
     const json = options['json'] === true;
     const folder = typeof options['knowledge'] === 'string' ? options['knowledge'] : KNOWLEDGE;
     const answer = await verb.run(options, deskFor(folder, terminal.colors && !json));
     terminal.out(`${json ? JSON.stringify(answer.json, null, 2) : printable(answer.text)}\n`);
     answered(answer.exit);
   });
+}
+
+/** The options as typed; a bare word stands for the option that the verb says. */
+function optionsOf(verb: Verb, command: Command): Options {
+  const options: Options = command.opts();
+  const [word] = command.args;
+  if (verb.argument === undefined || word === undefined) return options;
+  if (options[verb.argument] === undefined) return { ...options, [verb.argument]: word };
+  throw new InputError([{ where: word, what: `--${verb.argument} is given as well`, mend: 'Give one of them' }]);
 }
 
 function groupOf(program: Command, name: string): Command {

@@ -32,6 +32,8 @@ export interface Verb {
   readonly summary: string;
   /** Complete command lines, shown by --help; the documentation test runs them. */
   readonly examples: readonly string[];
+  /** The option that a bare word behind the verb stands for, where there is one. */
+  readonly argument?: string;
   readonly configure: (command: Command) => Command;
   readonly run: (options: Options, desk: Desk) => VerbAnswer | Promise<VerbAnswer>;
 }

@@ -1,6 +1,8 @@
-/** The name that most likely was meant: at most two edits away, or a third of its length for long ones. */
+/** The name that most likely was meant: the only one that begins so, or one at most a third of its length away. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   if (typed.length > LONGEST) return undefined;
+  const begun = names.filter((name) => typed.length > 2 && name.startsWith(typed.toLowerCase()));
+  if (begun.length === 1) return begun[0];
   const ranked = names
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);

@@ -126,6 +126,13 @@ const ROWS: readonly Row[] = [
   ['a dose that is none', () => ['prepare', '--dose', '5'], /^--dose: .*\b1\b.*\b10\b/u],
   ['a verb that is none', () => ['chek'], /^stepwise: unknown command 'chek' \(Did you mean check\?\)$/u],
   ['an option that is none', () => ['check', '--polcy', 'x'], /^stepwise: /u],
+  [
+    'a policy named twice',
+    () => ['policy', 'show', 'fep-5.21.223', '--policy', 'prime-ic-0789'],
+    /^fep-5\.21\.223: --policy is given as well\. Give one of them$/u,
+  ],
+  ['a policy to show that is not held', () => ['policy', 'show', 'prime'], /^--policy: there is no policy "prime"/u],
+  ['nothing to show', () => ['policy', 'show'], /^--policy: no policy is named/u],
   ['an option given twice', () => ['prepare', '--dose', '10', '--dose', '1'], /^stepwise: .*--dose.*given twice/iu],
   [
     'a file that is no text',

@@ -57,10 +57,11 @@ export const policyListVerb: Verb = {
 export const policyShowVerb: Verb = {
   name: 'policy show',
   summary: 'Show a policy: whom it governs, its criteria with their passages, limits, codes and cautions',
-  examples: ['stepwise policy show --policy prime-ic-0789'],
+  examples: ['stepwise policy show prime-ic-0789'],
+  argument: 'policy',
   configure: (command) =>
     command
-      .requiredOption('--policy <id>', 'the policy')
+      .option('--policy <id>', 'the policy; its id may also stand alone behind the verb')
       .option('--on <day>', 'the version in force on this day (YYYY-MM-DD); today if left out'),
   run: (options, desk): VerbAnswer => {
     const on = dayOption(options, 'on') ?? desk.today();
@@ -83,6 +84,7 @@ export const policyLintVerb: Verb = {
   name: 'policy lint',
   summary: 'Check all knowledge files and run the worked examples of the policies',
   examples: ['stepwise policy lint'],
+  argument: 'policy',
   configure: (command) => command.option('--policy <id>', 'only the examples of this policy'),
   run: (options, desk): VerbAnswer => {
     const knowledge = desk.knowledge();

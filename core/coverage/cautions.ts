@@ -19,7 +19,7 @@ export function cautionsOf(policy: Policy, question: Question, trace: Trace): re
     ...weakBasis(leaves),
     ...unsigned(leaves, question.facts),
     ...suggestions(leaves, question.facts),
-    ...codeList(policy, question.facts),
+    ...codeList(policy, leaves, question.facts),
     ...(policy.requests[question.kind]?.authorization.months === null ? [NO_LENGTH] : []),
     ...(policy.inForce.to === undefined ? [] : [superseded(policy, policy.inForce.to)]),
     ...otherIndication(policy, trace),
@@ -47,7 +47,8 @@ function governedLine({ governs }: Policy, facts: FactRecord): readonly Caution[
   ];
 }
 
-function stated(policy: Policy, { kind, facts }: Question): readonly Caution[] {
+/** The cautions that the policy's own file states, as far as they concern the request and the patient. */
+export function stated(policy: Policy, { kind, facts }: Question): readonly Caution[] {
   return policy.cautions
     .filter(({ requests, when }) => {
       if (requests && !requests.includes(kind)) return false;
@@ -112,9 +113,10 @@ function restsOnChart(fact: string, facts: FactRecord): boolean {
   return recorded?.origin === 'chart' || recorded?.evidence.some((item) => item.kind === 'resource') === true;
 }
 
-/** An unlisted code is trouble for the claim and never a criterion (R4); a listed one proves no diagnosis. */
-function codeList({ codes }: Policy, facts: FactRecord): readonly Caution[] {
+/** Where the list is no criterion (R4), an unlisted code is trouble for the claim; a listed one proves no diagnosis. */
+function codeList({ codes }: Policy, leaves: readonly FactNode[], facts: FactRecord): readonly Caution[] {
   const code = facts.get(CODE)?.value;
+  if (leaves.some((leaf) => leaf.kind === 'in' && leaf.list === 'icd10')) return [];
   if (codes.icd10 === undefined || code === undefined || codes.icd10.codes.includes(String(code))) return [];
   const text = `Diagnosis code ${String(code)} is not on the policy's list: a claim with it may be returned.`;
   return [{ id: 'diagnosis-code-unlisted', text, facts: [CODE], cite: codes.icd10.cite }];

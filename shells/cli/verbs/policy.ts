@@ -169,7 +169,7 @@ function criterionLines(
 ): string[] {
   const cite = node.cite[0];
   const indent = '  '.repeat(depth);
-  const where = cite === undefined ? '' : paint('dim', `  [${sayCite(cite)}]`);
+  const where = cite === undefined ? '' : paint('dim', `  [${cite.basis === 'document' ? sayCite(cite) : cite.basis}]`);
   const below = node.kind === 'same-as' ? childrenOf(node.child) : childrenOf(node);
   return [
     indent +

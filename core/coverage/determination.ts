@@ -2,7 +2,7 @@ import type { Allowed } from '../criteria/allowed.ts';
 import type { TracedCriterion } from '../criteria/trace.ts';
 import type { Caution } from '../values/caution.ts';
 import type { Citation } from '../values/citation.ts';
-import type { FactDefinition, FactRecord } from '../values/fact.ts';
+import type { FactDefinition, FactRecord, FactValue } from '../values/fact.ts';
 import type { ProposedAuthorization } from './authorization.ts';
 import type { Contractor, ContractorTable } from './contractor.ts';
 import type { RequestKind } from './policy.ts';
@@ -25,6 +25,11 @@ export interface Settling {
   readonly allows: Allowed;
 }
 
+export interface WouldDiffer {
+  readonly recorded: readonly { readonly fact: string; readonly recorded: FactValue; readonly allows: Allowed }[];
+  readonly answers: readonly Settling[];
+}
+
 /** The Medicare contractor, or those between which the county would decide. */
 export type ContractorFinding = Contractor | { readonly state: string; readonly candidates: readonly Contractor[] };
 
@@ -38,7 +43,16 @@ export interface Determination {
   /** Null where no criteria were looked at; `reason` says why. */
   readonly criteria: TracedCriterion | null;
   readonly needed: readonly Needed[];
+  /** The smallest sets of answers that would meet the criteria, at most 20. */
   readonly settles: readonly (readonly Settling[])[];
+  /** There are other sets, none smaller. */
+  readonly settlesMore?: true;
+  /** The fact to ask first: its answer decides most. */
+  readonly next?: string;
+  /** Of met criteria: the smallest sets of facts that they rest on. */
+  readonly restsOn?: readonly (readonly string[])[];
+  /** Of criteria that are not met: which recorded facts would have to differ, and what would be asked besides. */
+  readonly wouldDiffer?: readonly WouldDiffer[];
   readonly mac?: ContractorFinding | null;
   readonly cites: readonly Citation[];
   readonly cautions: readonly Caution[];

@@ -1,13 +1,14 @@
 import type { Allowed } from '../criteria/allowed.ts';
 import type { Trace } from '../criteria/compile.ts';
-import { MET, NOT_MET } from '../criteria/kinds/code.ts';
+import { MET, NOT_MET, UNKNOWN } from '../criteria/kinds/code.ts';
 import { openQuestions } from '../criteria/open-questions.ts';
 import { writeOut } from '../criteria/trace.ts';
-import { waysToMeet } from '../criteria/ways.ts';
+import { nextQuestion } from '../criteria/next-question.ts';
+import { restsOn, waysToMeet, wouldDiffer } from '../criteria/settle.ts';
 import type { Citation } from '../values/citation.ts';
 import type { FactDefinition, FactRecord } from '../values/fact.ts';
 import { periodOf, type ProposedAuthorization } from './authorization.ts';
-import { cautionsOf } from './cautions.ts';
+import { cautionsOf, stated } from './cautions.ts';
 import { contractorOfService } from './contractor-of-service.ts';
 import type { CoverageKnowledge, Determination, Needed, Outcome, Question, Settling } from './determination.ts';
 import type { InForce } from './in-force.ts';
@@ -52,7 +53,7 @@ export function determine(inForce: InForce, question: Question, knowledge: Cover
     authorization: outcome === 'criteria-met' ? proposed(policy, question) : null,
     criteria: writeOut(trace, question.facts),
     needed: open ? neededFor(trace, policy, question, knowledge) : [],
-    settles: open ? settlesFor(trace, policy, question, knowledge) : [],
+    ...settled(trace, policy, question, knowledge),
     cites: citesOf(policy, question.kind),
     cautions: cautionsOf(policy, question, trace),
   };
@@ -99,20 +100,48 @@ function neededFor(trace: Trace, policy: Policy, question: Question, { facts }: 
   return [...byFact.values()];
 }
 
-function settlesFor(
+/** How many sets of answers, and of changes, an answer shows. */
+const SHOWN = 20;
+
+type Settled = Pick<Determination, 'settles' | 'settlesMore' | 'next' | 'restsOn' | 'wouldDiffer'>;
+
+/** What would settle an open finding, what a met one rests on, and what one that is not met hangs on. */
+function settled(trace: Trace, policy: Policy, question: Question, { facts }: CoverageKnowledge): Settled {
+  const settling = (fact: string, allows: Allowed): Settling => ({ fact, ask: facts.get(fact)?.ask ?? fact, allows });
+  const lineOpen = policy.governs.lineRequired && !question.facts.has(LINE);
+  const first = lineOpen ? [settling(LINE, lineAllowed(policy, facts))] : [];
+  const { ways, more } = waysToMeet(trace, facts, SHOWN);
+  const governs = policy.governs.lineRequired ? [LINE] : [];
+  const rests = restsOn(trace, question.facts, SHOWN).ways.map((way) => [...governs, ...way.keys()]);
+  const next = lineOpen ? LINE : nextQuestion(trace, question.facts, facts, ways);
+  const open = trace.truths[0] === UNKNOWN || lineOpen;
+  return {
+    settles: open ? ways.map((way) => [...first, ...[...way].map(([fact, allows]) => settling(fact, allows))]) : [],
+    ...(open && more ? { settlesMore: true } : {}),
+    ...(open && next !== undefined ? { next: askedInstead(next, facts) } : {}),
+    ...(rests.length > 0 && !lineOpen ? { restsOn: rests } : {}),
+    ...changesOf(trace, question, facts),
+  };
+}
+
+/** A fact that is worked out from another is asked by that one. */
+function askedInstead(fact: string, facts: ReadonlyMap<string, FactDefinition>): string {
+  return facts.get(fact)?.derivedFrom ?? fact;
+}
+
+function changesOf(
   trace: Trace,
-  policy: Policy,
   question: Question,
-  { facts }: CoverageKnowledge,
-): readonly (readonly Settling[])[] {
-  const lineFirst: readonly Settling[] =
-    policy.governs.lineRequired && !question.facts.has(LINE)
-      ? [{ fact: LINE, ask: facts.get(LINE)?.ask ?? LINE, allows: lineAllowed(policy, facts) }]
-      : [];
-  return waysToMeet(trace, facts).map((way) => [
-    ...lineFirst,
-    ...[...way].map(([fact, allows]) => ({ fact, ask: facts.get(fact)?.ask ?? fact, allows })),
-  ]);
+  facts: ReadonlyMap<string, FactDefinition>,
+): Pick<Determination, 'wouldDiffer'> {
+  const changes = wouldDiffer(trace, question.facts, facts, SHOWN);
+  if (changes.length === 0) return {};
+  return {
+    wouldDiffer: changes.map((change) => ({
+      recorded: [...change.changes].map(([fact, { recorded, allows }]) => ({ fact, recorded, allows })),
+      answers: [...change.answers].map(([fact, allows]) => ({ fact, ask: facts.get(fact)?.ask ?? fact, allows })),
+    })),
+  };
 }
 
 /** Every line that the document does not leave out. */
@@ -133,7 +162,7 @@ function withoutRules(policy: Policy, question: Question): Determination {
     needed: [],
     settles: [],
     cites: policy.inForce.cite,
-    cautions: [],
+    cautions: stated(policy, question),
   };
 }
 
@@ -169,6 +198,6 @@ function excludedBy(
     settles: [],
     ...(place ? { mac: place.mac } : {}),
     cites: [...excluded.cite, ...(place?.cites ?? [])],
-    cautions: [...excluded.cautions, ...(place?.cautions ?? [])],
+    cautions: [...excluded.cautions, ...stated(policy, question), ...(place?.cautions ?? [])],
   };
 }

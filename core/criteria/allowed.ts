@@ -97,6 +97,31 @@ export function intersect(a: Allowed, b: Allowed): Allowed | undefined {
   return a.kind === 'except' && b.kind === 'values' ? intersect(b, a) : undefined;
 }
 
+/** The values that `a` allows and `b` does not, in one piece or two. */
+export function subtract(a: Allowed, b: Allowed): readonly Allowed[] {
+  if (a.kind === 'range' && b.kind === 'range')
+    return [
+      { kind: 'range' as const, min: a.min, max: Math.min(a.max, b.min - 1) },
+      { kind: 'range' as const, min: Math.max(a.min, b.max + 1), max: a.max },
+    ].flatMap(nonEmpty);
+  // An answer that needs no signature is not settled by one that does.
+  if (b.kind === 'values' && b.roles !== undefined && !(a.kind === 'values' && isSigned(a.roles, b.roles))) return [a];
+  if (a.kind === 'values') {
+    const left = a.values.filter((value) => b.kind === 'range' || b.values.includes(value) === (b.kind === 'except'));
+    return nonEmpty({ ...a, values: left });
+  }
+  if (a.kind === 'except' && b.kind === 'values')
+    return [{ kind: 'except', values: [...new Set([...a.values, ...b.values])] }];
+  if (a.kind === 'except' && b.kind === 'except')
+    return nonEmpty({ kind: 'values', values: b.values.filter((value) => !a.values.includes(value)) });
+  return [a];
+}
+
+/** Whoever may sign for `a` may sign for `b`. */
+function isSigned(a: readonly string[] | undefined, b: readonly string[]): boolean {
+  return a?.every((role) => b.includes(role)) === true;
+}
+
 /** True where every value that `a` allows is allowed by `b` too. */
 export function isInside(a: Allowed, b: Allowed): boolean {
   const both = intersect(a, b);

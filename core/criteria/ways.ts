@@ -1,33 +1,56 @@
 import type { FactDefinition } from '../values/fact.ts';
-import { allowedFor, intersect, isInside, type Allowed } from './allowed.ts';
-import type { Trace } from './compile.ts';
-import { MET, NOT_MET, type Code } from './kinds/code.ts';
-import { inReadingOrder, isFactNode, type Criterion } from './node.ts';
+import { allowedFor, intersect, isInside, subtract, type Allowed } from './allowed.ts';
+import { inReadingOrder, isFactNode, type Criterion, type FactNode } from './node.ts';
 
-/** Answers that together would settle the criteria: for each unknown fact, the values that do it. */
+/** Values of some facts that together make the criteria met (or not met). */
 export type Way = ReadonlyMap<string, Allowed>;
 
-const DONE: readonly Way[] = [new Map()];
-const IMPOSSIBLE: readonly Way[] = [];
+/** The ways of one criterion on a fact: none, the empty one, or values of its fact. */
+export type LeafWays = (node: FactNode, met: boolean) => readonly Way[];
+
+/** Nothing is wanted: it is so already. */
+export const DONE: readonly Way[] = [new Map()];
+export const IMPOSSIBLE: readonly Way[] = [];
+
+/** What a criterion wants of its fact, whatever is recorded of it. */
+export function wantedValues(definitions: ReadonlyMap<string, FactDefinition>): LeafWays {
+  return (node, met) => {
+    const definition = definitions.get(node.fact);
+    if (definition === undefined) throw new Error(`No fact ${node.fact} is defined, wanted by criterion ${node.id}`);
+    return allowedFor(node, definition, met).map((allowed) => new Map([[node.fact, allowed]]));
+  };
+}
+
+export interface Ways {
+  /** Smallest first; of one size in the order of their facts. */
+  readonly ways: readonly Way[];
+  /** There are others, none smaller than the last of these. */
+  readonly more: boolean;
+}
 
 /**
- * The minimal sets of answers to unknown facts that would make the criteria met, smallest first. What is recorded is
- * taken as it stands: criteria that are not met on recorded facts have no way, met ones the empty way.
- * @throws where a criterion names a fact that `definitions` lacks (the loader refuses such a file)
+ * The minimal ways of making `root` met, smallest first and at most `limit`. Exact by the evaluator's own logic: a way
+ * is one that makes it met with every other fact unknown, and none that asks for more than another is listed. Sizes are
+ * gone through one by one, so that ways larger than needed are never built.
  */
-export function waysToMeet(trace: Trace, definitions: ReadonlyMap<string, FactDefinition>): readonly Way[] {
-  const positions = new Map(inReadingOrder(trace.criteria.root).map((node, position) => [node, position]));
-  const codeOf = (node: Criterion): Code | undefined => trace.truths[positions.get(node) ?? -1];
+export function minimalWays(root: Criterion, leafWays: LeafWays, limit: number): Ways {
+  const most = new Set(inReadingOrder(root).flatMap((node) => (isFactNode(node) ? [node.fact] : []))).size;
+  for (let size = 0; ; size++) {
+    const found = withoutSmaller(waysWithin(root, true, leafWays, size));
+    if (found.length > limit || size >= most)
+      return { ways: smallestFirst(found).slice(0, limit), more: found.length > limit };
+  }
+}
 
+/** All minimal ways of at most `size` facts. */
+function waysWithin(root: Criterion, wanted: boolean, leafWays: LeafWays, size: number): readonly Way[] {
+  const together = (parts: readonly (readonly Way[])[]): readonly Way[] =>
+    parts.reduce(
+      (joined, part) => minimal(joined.flatMap((way) => part.flatMap((next) => join(way, next, size)))),
+      DONE,
+    );
   const ways = (node: Criterion, met: boolean): readonly Way[] => {
-    const code = codeOf(node);
-    if (code === (met ? MET : NOT_MET)) return DONE;
-    if (code === (met ? NOT_MET : MET)) return IMPOSSIBLE;
-    if (isFactNode(node)) {
-      const definition = definitions.get(node.fact);
-      if (definition === undefined) throw new Error(`No fact ${node.fact} is defined, wanted by criterion ${node.id}`);
-      return allowedFor(node, definition, met).map((allowed) => new Map([[node.fact, allowed]]));
-    }
+    if (isFactNode(node)) return leafWays(node, met).filter((way) => way.size <= size);
     switch (node.kind) {
       case 'all':
         return (met ? together : either)(node.children.map((child) => ways(child, met)));
@@ -35,8 +58,8 @@ export function waysToMeet(trace: Trace, definitions: ReadonlyMap<string, FactDe
         return (met ? either : together)(node.children.map((child) => ways(child, met)));
       case 'at-least-of': {
         // Not met: so many children fail that fewer than n are left.
-        const wanted = met ? node.n : node.children.length - node.n + 1;
-        return either(choose(node.children, wanted).map((some) => together(some.map((child) => ways(child, met)))));
+        const enough = met ? node.n : node.children.length - node.n + 1;
+        return either(choose(node.children, enough).map((some) => together(some.map((child) => ways(child, met)))));
       }
       case 'not':
         return ways(node.child, !met);
@@ -48,7 +71,7 @@ export function waysToMeet(trace: Trace, definitions: ReadonlyMap<string, FactDe
         return node satisfies never;
     }
   };
-  return smallestFirst(ways(trace.criteria.root, true));
+  return ways(root, wanted);
 }
 
 /** Every choice of `n` of the items. */
@@ -61,15 +84,8 @@ function either(alternatives: readonly (readonly Way[])[]): readonly Way[] {
   return minimal(alternatives.flat());
 }
 
-function together(parts: readonly (readonly Way[])[]): readonly Way[] {
-  return parts.reduce(
-    (joined, part) => minimal(joined.flatMap((way) => part.flatMap((next) => join(way, next)))),
-    DONE,
-  );
-}
-
-/** Both ways at once, or none where they want different values of one fact. */
-function join(a: Way, b: Way): readonly Way[] {
+/** Both ways at once, or none where they want different values of one fact or more facts than `size`. */
+function join(a: Way, b: Way, size: number): readonly Way[] {
   const joined = new Map(a);
   for (const [fact, allowed] of b) {
     const before = joined.get(fact);
@@ -77,7 +93,7 @@ function join(a: Way, b: Way): readonly Way[] {
     if (both === undefined) return [];
     joined.set(fact, both);
   }
-  return [joined];
+  return joined.size <= size ? [joined] : [];
 }
 
 /** Drops each way that asks for all that another asks for, and more. */
@@ -93,6 +109,36 @@ function covers(wider: Way, way: Way): boolean {
     const narrow = way.get(fact);
     return narrow !== undefined && isInside(narrow, allowed);
   });
+}
+
+/**
+ * Takes out of each way the answers for which a part of its facts is enough by another way: several smaller ways may
+ * together leave nothing of a larger one that none of them covers alone.
+ */
+function withoutSmaller(ways: readonly Way[]): readonly Way[] {
+  const bySize = smallestFirst(ways);
+  const kept = bySize.flatMap((way, index) =>
+    bySize
+      .slice(0, index)
+      .filter((smaller) => smaller.size < way.size && [...smaller.keys()].every((fact) => way.has(fact)))
+      .reduce<readonly Way[]>((parts, smaller) => parts.flatMap((part) => outside(part, smaller)), [way]),
+  );
+  return minimal(kept);
+}
+
+/** The parts of `way` that `smaller` does not settle already. */
+function outside(way: Way, smaller: Way): readonly Way[] {
+  const parts: Way[] = [];
+  let rest = way;
+  for (const [fact, settled] of smaller) {
+    const allowed = rest.get(fact);
+    if (allowed === undefined) return [way];
+    for (const piece of subtract(allowed, settled)) parts.push(new Map([...rest, [fact, piece]]));
+    const both = intersect(allowed, settled);
+    if (both === undefined) return [way];
+    rest = new Map([...rest, [fact, both]]);
+  }
+  return parts;
 }
 
 function smallestFirst(ways: readonly Way[]): readonly Way[] {

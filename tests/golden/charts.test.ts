@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Determination } from '../../core/coverage/determination.ts';
+import type { Comparison } from '../../core/explain/compare.ts';
 import { failing } from '../../core/explain/say.ts';
 import { example, stepwise } from '../support/cli.ts';
 
@@ -93,6 +94,37 @@ describe('example patients from chart to finding', () => {
     );
     expect(out).toContain('✗ At least one other prior line, besides the platinum line [§ III]');
     expect(out).toContain('– Contraception, for females of reproductive potential only (does not apply)');
+  });
+
+  it('several policies are compared, with the sentence of what separates them', async () => {
+    const { out } = await call('second-line', 'initial', '--json');
+    const { comparison } = JSON.parse(out) as { comparison: Comparison };
+    expect(comparison.policies).toEqual(['fep-5.21.223', 'prime-ic-0789']);
+    const truths = new Map(comparison.facts.map((row) => [row.fact, row.truths]));
+    expect(truths.get('patient.age')).toEqual(['met', 'met']);
+    expect(truths.get('therapy.other-prior-lines')).toEqual(['not-asked', 'not-met']);
+    expect(truths.get('plan.contraception-advised')).toEqual(['does-not-apply', 'not-asked']);
+    expect(comparison.separates).toEqual([
+      'prime-ic-0789 is not met for: Other prior lines (not asked by fep-5.21.223).',
+    ]);
+  });
+
+  it('a finding says what it rests on, what it hangs on, and what to ask first', async () => {
+    const find = async (chart: string): Promise<readonly Determination[]> => {
+      const { out } = await call(chart, 'initial', '--json');
+      return (JSON.parse(out) as { determinations: Determination[] }).determinations;
+    };
+    const [met, notMet] = await find('second-line');
+    expect(met?.restsOn).toHaveLength(1);
+    expect(met?.restsOn?.[0]).toContain('therapy.progressed-on-or-after-platinum');
+    expect(notMet?.wouldDiffer).toEqual([
+      {
+        recorded: [{ fact: 'therapy.other-prior-lines', recorded: 0, allows: { kind: 'range', min: 1, max: 20 } }],
+        answers: [],
+      },
+    ]);
+    const [open] = await find('progression-undocumented');
+    expect(open?.next).toBe('therapy.progressed-on-or-after-platinum');
   });
 
   it('an answer that a person gave goes before the chart, and the disagreement is shown with both places', async () => {

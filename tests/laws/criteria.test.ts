@@ -4,10 +4,12 @@ import { compile } from '../../core/criteria/compile.ts';
 import { childrenOf, inReadingOrder, isFactNode, type Criterion } from '../../core/criteria/node.ts';
 import { openQuestions } from '../../core/criteria/open-questions.ts';
 import { writeOut } from '../../core/criteria/trace.ts';
-import { waysToMeet, type Way } from '../../core/criteria/ways.ts';
+import { restsOn, waysToMeet, wouldDiffer } from '../../core/criteria/settle.ts';
+import type { Way } from '../../core/criteria/ways.ts';
 import { truthOf } from '../../core/criteria/kinds/code.ts';
-import type { FactRecord, FactValue } from '../../core/values/fact.ts';
+import type { FactRecord, FactValue, RecordedFact } from '../../core/values/fact.ts';
 import { allOf, anyOf, negate, type Truth } from '../../core/values/truth.ts';
+import { attested } from '../support/facts.ts';
 import { completions, DEFINITIONS, patients, trees } from '../support/trees.ts';
 
 fc.configureGlobal({ numRuns: 2_000 });
@@ -79,7 +81,7 @@ describe('criteria', () => {
   it('the answers said to settle it do settle it', () => {
     fc.assert(
       fc.property(trees, patients, (tree, facts) => {
-        const ways = waysToMeet(compile(tree).evaluate(facts), DEFINITIONS);
+        const { ways } = waysToMeet(compile(tree).evaluate(facts), DEFINITIONS, 1_000);
         return ways.every((way) => completions(facts).every((more) => !fits(way, more) || truth(tree, more) === 'met'));
       }),
     );
@@ -88,8 +90,65 @@ describe('criteria', () => {
   it('no way of meeting the criteria is left out', () => {
     fc.assert(
       fc.property(trees, patients, (tree, facts) => {
-        const ways = waysToMeet(compile(tree).evaluate(facts), DEFINITIONS);
+        const { ways } = waysToMeet(compile(tree).evaluate(facts), DEFINITIONS, 1_000);
         return completions(facts).every((more) => truth(tree, more) !== 'met' || ways.some((way) => fits(way, more)));
+      }),
+    );
+  });
+
+  it('no set of answers that settles it asks for more than another, and smaller ones stand first', () => {
+    fc.assert(
+      fc.property(trees, patients, (tree, facts) => {
+        const { ways } = waysToMeet(compile(tree).evaluate(facts), DEFINITIONS, 1_000);
+        const sizes = ways.map((way) => way.size);
+        expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+        // Without one of its answers a set no longer settles it, so nothing in it is superfluous.
+        for (const way of ways) {
+          for (const fact of way.keys()) {
+            const without = new Map([...way].filter(([id]) => id !== fact));
+            const all = everyAnswer(without).map((answers) => truth(tree, new Map([...facts, ...answers])));
+            expect(all.every((one) => one === 'met')).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+
+  it('the first n ways are the same whatever the limit, and `more` says whether there are others', () => {
+    fc.assert(
+      fc.property(trees, patients, fc.integer({ min: 1, max: 3 }), (tree, facts, limit) => {
+        const trace = compile(tree).evaluate(facts);
+        const all = waysToMeet(trace, DEFINITIONS, 1_000).ways;
+        const some = waysToMeet(trace, DEFINITIONS, limit);
+        expect(some.ways.map((way) => way.size)).toEqual(all.slice(0, limit).map((way) => way.size));
+        expect(some.more).toBe(all.length > limit);
+      }),
+    );
+  });
+
+  it('met criteria stay met on the facts that they are said to rest on, and on no fewer', () => {
+    fc.assert(
+      fc.property(trees, patients, (tree, facts) => {
+        const { ways } = restsOn(compile(tree).evaluate(facts), facts, 1_000);
+        expect(ways.length > 0).toBe(truth(tree, facts) === 'met');
+        const only = (ids: readonly string[]): FactRecord => new Map([...facts].filter(([id]) => ids.includes(id)));
+        for (const way of ways) {
+          expect(truth(tree, only([...way.keys()]))).toBe('met');
+          for (const fact of way.keys())
+            expect(truth(tree, only([...way.keys()].filter((id) => id !== fact)))).not.toBe('met');
+        }
+      }),
+    );
+  });
+
+  it('criteria that are not met would be with the changes that are said to do it', () => {
+    fc.assert(
+      fc.property(trees, patients, (tree, facts) => {
+        for (const { changes, answers } of wouldDiffer(compile(tree).evaluate(facts), facts, DEFINITIONS, 1_000)) {
+          const wanted = new Map([...answers, ...[...changes].map(([fact, { allows }]) => [fact, allows] as const)]);
+          expect(truth(tree, new Map([...facts, ...answersOf(wanted)]))).toBe('met');
+          expect(changes.size).toBeGreaterThan(0);
+        }
       }),
     );
   });
@@ -131,4 +190,37 @@ function fits(way: Way, facts: FactRecord): boolean {
     if (allowed.kind === 'range') return typeof value === 'number' && allowed.min <= value && value <= allowed.max;
     return allowed.kind === 'values' ? allowed.values.includes(value) : !allowed.values.includes(value);
   });
+}
+
+/** One patient who gives exactly these answers: of each fact the first value that will do. */
+function answersOf(way: Way): FactRecord {
+  return attested(
+    Object.fromEntries(
+      [...way].map(([fact, allowed]) => {
+        if (allowed.kind === 'range') return [fact, allowed.min];
+        const [first] = allowed.kind === 'values' ? allowed.values : ['another'];
+        if (first === undefined) throw new Error('a way wants at least one value');
+        return [fact, first];
+      }),
+    ),
+  );
+}
+
+/** Every patient who answers so; signed only where the way wants a signature. */
+function everyAnswer(way: Way): FactRecord[] {
+  let all: FactRecord[] = [new Map()];
+  for (const [fact, allowed] of way) {
+    const values =
+      allowed.kind === 'range'
+        ? Array.from({ length: allowed.max - allowed.min + 1 }, (_, index) => allowed.min + index)
+        : allowed.values;
+    const signed = allowed.kind === 'values' && allowed.roles !== undefined;
+    all = all.flatMap((one) =>
+      values.map((value) => {
+        const answer: RecordedFact = { value, origin: 'attested', evidence: [] };
+        return new Map([...one, [fact, signed ? { ...answer, by: 'Example', role: 'prescriber' } : answer]]);
+      }),
+    );
+  }
+  return all;
 }

@@ -1,4 +1,5 @@
 import { sayAllowed, sayBecause, sayCite, sayOutcome } from '../../../core/explain/say.ts';
+import type { Allowed } from '../../../core/criteria/allowed.ts';
 import type { Determination, Outcome } from '../../../core/coverage/determination.ts';
 import type { TracedCriterion } from '../../../core/criteria/trace.ts';
 import type { Caution } from '../../../core/values/caution.ts';
@@ -36,7 +37,7 @@ export function renderDetermination(found: Determination, knowledge: Knowledge, 
     criteria ? renderTree(criteria, 0, knowledge.facts, paint) : [],
     contractorLines(found),
     neededLines(found, paint),
-    settlesLines(found, knowledge.facts),
+    settlesLines(found, knowledge.facts, paint),
     cautionLines(found.cautions, knowledge.facts, paint),
   ];
   return sections
@@ -121,16 +122,29 @@ function neededLines({ needed }: Determination, paint: Paint): string[] {
   ];
 }
 
-function settlesLines({ settles }: Determination, facts: ReadonlyMap<string, FactDefinition>): string[] {
-  if (settles.length === 0) return [];
-  return settles.flatMap((way, index) => [
-    index === 0 ? 'It would be met with:' : 'or with:',
-    ...way.map(({ fact, allows }) => {
-      const definition = facts.get(fact);
-      return `  ${definition?.name ?? fact}: ${sayAllowed(allows, definition)}`;
-    }),
-  ]);
+function settlesLines(found: Determination, facts: ReadonlyMap<string, FactDefinition>, paint: Paint): string[] {
+  const nameOf = (fact: string): string => facts.get(fact)?.name ?? fact;
+  const want = (fact: string, allows: Allowed): string => `${nameOf(fact)}: ${sayAllowed(allows, facts.get(fact))}`;
+  const settles = found.settles
+    .slice(0, SHOWN_WAYS)
+    .flatMap((way, index) => [
+      paint('bold', index === 0 ? 'It would be met with' : 'or with'),
+      ...way.map(({ fact, allows }) => `  ${want(fact, allows)}`),
+    ]);
+  const others =
+    found.settles.length > SHOWN_WAYS || found.settlesMore === true ? ['or in other ways (see --json)'] : [];
+  const next = found.next === undefined || found.needed.length < 2 ? [] : [`Ask first: ${nameOf(found.next)}.`];
+  const differ = (found.wouldDiffer ?? []).slice(0, SHOWN_WAYS).map(({ recorded, answers }) => {
+    const otherwise = recorded.map(
+      (one) => `${want(one.fact, one.allows)} (recorded: ${sayValue(one.recorded, facts.get(one.fact))})`,
+    );
+    const besides = answers.map((one) => want(one.fact, one.allows));
+    return `  ${wrap([...otherwise, ...besides].join('; '), 4)}`;
+  });
+  return [...settles, ...others, ...next, ...(differ.length === 0 ? [] : [paint('bold', 'It hangs on'), ...differ])];
 }
+
+const SHOWN_WAYS = 3;
 
 /** Every caution with the facts and the passages that it concerns. */
 export function cautionLines(

@@ -1,6 +1,7 @@
 import { mgPerUnitOn } from '../../../core/billing/billing.ts';
 import { checkCoverage, type CoverageRequest } from '../../../core/foresight/check-coverage.ts';
 import type { Course } from '../../../core/course/event.ts';
+import { compareDeterminations } from '../../../core/explain/compare.ts';
 import type { Determination } from '../../../core/coverage/determination.ts';
 import type { Drug } from '../../knowledge/drug.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
@@ -10,6 +11,7 @@ import { readAnswers } from '../../input/read-answers.ts';
 import { courseOption, drugOfCall } from '../course-option.ts';
 import { choiceOption, dayOption, policiesOf, textOption, unknownName } from '../options.ts';
 import { renderDetermination } from '../render/check.ts';
+import { renderComparison } from '../render/compare.ts';
 import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
 
 /** Does the patient meet the criteria, under one policy or several at once? */
@@ -50,9 +52,11 @@ export const checkVerb: Verb = {
         mgPerUnit: mgPerUnitOn(drug.billing, on),
       });
     });
+    const sections = determinations.map((found) => renderDetermination(found, knowledge, desk.paint));
+    const comparison = determinations.length > 1 ? compareDeterminations(determinations, knowledge.facts) : undefined;
     return {
-      json: { determinations },
-      text: determinations.map((found) => renderDetermination(found, knowledge, desk.paint)).join(`\n\n${RULE}\n\n`),
+      json: { determinations, ...(comparison ? { comparison } : {}) },
+      text: [...sections, ...(comparison ? [renderComparison(comparison, desk.paint)] : [])].join(`\n\n${RULE}\n\n`),
       exit: exitOf(determinations),
     };
   },

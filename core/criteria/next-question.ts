@@ -1,0 +1,88 @@
+import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
+import type { CompiledCriteria, Trace } from './compile.ts';
+import { UNKNOWN } from './kinds/code.ts';
+import { inReadingOrder, isFactNode, type FactNode } from './node.ts';
+import { openQuestions } from './open-questions.ts';
+import type { Way } from './ways.ts';
+
+/**
+ * The open question whose answer decides most: of the answers that the criteria tell apart, the largest share settles
+ * the outcome one way or the other. Of equals the one that most ways of meeting the criteria need, then the first read.
+ * @param ways the ways of meeting them, as far as they are known
+ */
+export function nextQuestion(
+  trace: Trace,
+  facts: FactRecord,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  ways: readonly Way[],
+): string | undefined {
+  const open = [...new Map(openQuestions(trace).map((node) => [node.fact, node])).values()];
+  const scored = open.map((node) => ({
+    fact: node.fact,
+    settles: shareThatSettles(trace.criteria, node, facts, definitions),
+    needed: ways.filter((way) => way.has(node.fact)).length,
+  }));
+  return scored.sort((a, b) => b.settles - a.settles || b.needed - a.needed)[0]?.fact;
+}
+
+function shareThatSettles(
+  criteria: CompiledCriteria,
+  node: FactNode,
+  facts: FactRecord,
+  definitions: ReadonlyMap<string, FactDefinition>,
+): number {
+  const answers = tellingAnswers(criteria, node.fact, definitions.get(node.fact));
+  const settled = answers.filter((value) => {
+    const answer: RecordedFact = { value, origin: 'attested', evidence: [], by: '', ...signer(node) };
+    return criteria.evaluate(new Map([...facts, [node.fact, answer]])).truths[0] !== UNKNOWN;
+  });
+  return settled.length / Math.max(1, answers.length);
+}
+
+function signer(node: FactNode): { readonly role?: string } {
+  const role = node.attestedBy?.[0];
+  return role === undefined ? {} : { role };
+}
+
+/** One answer for each part of the fact's values that the criteria tell apart. */
+function tellingAnswers(criteria: CompiledCriteria, fact: string, definition?: FactDefinition): readonly FactValue[] {
+  const type = definition?.type;
+  if (type?.kind === 'yes-no') return [true, false];
+  if (type?.kind === 'one-of') return type.choices.map(({ value }) => value);
+  const nodes = inReadingOrder(criteria.root)
+    .filter(isFactNode)
+    .filter((node) => node.fact === fact);
+  if (type?.kind === 'integer') {
+    const highest = type.max ?? Number.MAX_SAFE_INTEGER;
+    const edges = nodes.flatMap(firstNumbers).filter((edge) => edge > type.min && edge <= highest);
+    return [type.min, ...new Set(edges)];
+  }
+  return [...new Set(nodes.flatMap(mentioned)), 'another'];
+}
+
+/** The numbers from which on the criterion gives another truth than just below. */
+function firstNumbers(node: FactNode): readonly number[] {
+  switch (node.kind) {
+    case 'at-least':
+    case 'less-than':
+      return [node.value];
+    case 'more-than':
+    case 'at-most':
+      return [node.value + 1];
+    case 'is':
+      return typeof node.value === 'number' ? [node.value, node.value + 1] : [];
+    case 'one-of':
+      return node.values.flatMap((value) => (typeof value === 'number' ? [value, value + 1] : []));
+    case 'in':
+    case 'judgement':
+      return [];
+    default:
+      return node satisfies never;
+  }
+}
+
+function mentioned(node: FactNode): readonly FactValue[] {
+  if (node.kind === 'is') return [node.value];
+  if (node.kind === 'one-of') return node.values;
+  return node.kind === 'in' ? node.codes : [];
+}

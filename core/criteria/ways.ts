@@ -35,20 +35,30 @@ export interface Ways {
  */
 export function minimalWays(root: Criterion, leafWays: LeafWays, limit: number): Ways {
   const most = new Set(inReadingOrder(root).flatMap((node) => (isFactNode(node) ? [node.fact] : []))).size;
+  // Most criteria have few ways, found at one go; only where there are many is it worth to go from size to size.
+  const few = waysWithin(root, leafWays, most, FEW);
+  if (few !== undefined) return listed(few, limit);
   for (let size = 0; ; size++) {
-    const found = withoutSmaller(waysWithin(root, true, leafWays, size));
-    if (found.length > limit || size >= most)
-      return { ways: smallestFirst(found).slice(0, limit), more: found.length > limit };
+    const found = waysWithin(root, leafWays, size, Infinity) ?? [];
+    if (found.length > limit || size >= most) return listed(found, limit);
   }
 }
 
-/** All minimal ways of at most `size` facts. */
-function waysWithin(root: Criterion, wanted: boolean, leafWays: LeafWays, size: number): readonly Way[] {
+const FEW = 200;
+
+function listed(ways: readonly Way[], limit: number): Ways {
+  return { ways: smallestFirst(ways).slice(0, limit), more: ways.length > limit };
+}
+
+/** All minimal ways of at most `size` facts; undefined where more than `cap` had to be joined on the way. */
+function waysWithin(root: Criterion, leafWays: LeafWays, size: number, cap: number): readonly Way[] | undefined {
+  let largest = 0;
   const together = (parts: readonly (readonly Way[])[]): readonly Way[] =>
-    parts.reduce(
-      (joined, part) => minimal(joined.flatMap((way) => part.flatMap((next) => join(way, next, size)))),
-      DONE,
-    );
+    parts.reduce((joined, part) => {
+      largest = Math.max(largest, joined.length * part.length);
+      if (largest > cap) return IMPOSSIBLE;
+      return minimal(joined.flatMap((way) => part.flatMap((next) => join(way, next, size))));
+    }, DONE);
   const ways = (node: Criterion, met: boolean): readonly Way[] => {
     if (isFactNode(node)) return leafWays(node, met).filter((way) => way.size <= size);
     switch (node.kind) {
@@ -71,7 +81,8 @@ function waysWithin(root: Criterion, wanted: boolean, leafWays: LeafWays, size: 
         return node satisfies never;
     }
   };
-  return ways(root, wanted);
+  const found = ways(root, true);
+  return largest > cap ? undefined : withoutSmaller(found);
 }
 
 /** Every choice of `n` of the items. */
@@ -96,12 +107,24 @@ function join(a: Way, b: Way, size: number): readonly Way[] {
   return joined.size <= size ? [joined] : [];
 }
 
-/** Drops each way that asks for all that another asks for, and more. */
+/**
+ * Drops each way that asks for all that another asks for, and more. Only ways of fewer facts, or of the very same facts,
+ * can ask for less: the rest is not compared, which matters where there are thousands of one size.
+ */
 function minimal(ways: readonly Way[]): readonly Way[] {
-  return ways.filter((way, index) => {
-    return !ways.some((other, at) => at !== index && covers(other, way) && (at < index || !covers(way, other)));
+  const ofSameFacts = Map.groupBy(ways, factsOf);
+  const ofSize = Map.groupBy(ways, (way) => way.size);
+  const sizes = [...ofSize.keys()].sort((x, y) => x - y);
+  return ways.filter((way) => {
+    const same = ofSameFacts.get(factsOf(way)) ?? [];
+    const at = same.indexOf(way);
+    if (same.some((other, index) => index !== at && covers(other, way) && (index < at || !covers(way, other))))
+      return false;
+    return !sizes.some((size) => size < way.size && ofSize.get(size)?.some((other) => covers(other, way)) === true);
   });
 }
+
+const factsOf = (way: Way): string => [...way.keys()].sort().join();
 
 /** True where whatever follows `way` follows `wider` too. */
 function covers(wider: Way, way: Way): boolean {

@@ -112,6 +112,7 @@ function join(a: Way, b: Way, size: number): readonly Way[] {
  * can ask for less: the rest is not compared, which matters where there are thousands of one size.
  */
 function minimal(ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
   const ofSameFacts = Map.groupBy(ways, factsOf);
   const ofSize = Map.groupBy(ways, (way) => way.size);
   const sizes = [...ofSize.keys()].sort((x, y) => x - y);
@@ -139,6 +140,7 @@ function covers(wider: Way, way: Way): boolean {
  * together leave nothing of a larger one that none of them covers alone.
  */
 function withoutSmaller(ways: readonly Way[]): readonly Way[] {
+  if (ways.length < 2) return ways;
   const bySize = smallestFirst(ways);
   const kept = bySize.flatMap((way, index) =>
     bySize

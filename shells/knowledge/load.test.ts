@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { knowledge, ROOT } from '../../tests/support/knowledge.ts';
 import { InputError } from '../input/input-error.ts';
+import { lintPolicies } from './lint.ts';
 import { loadKnowledge } from './load.ts';
 import { runCases } from './run-cases.ts';
 
@@ -217,6 +218,52 @@ describe('a wrong file is reported with its place and its mend', () => {
       `criteria: ${deep}\n  renewal:`,
     ]);
     expect(faults.length).toBeGreaterThan(0);
+  });
+});
+
+describe('lint', () => {
+  const CASES = 'payers/prime/tarlatamab/cases.yaml';
+  const findings = (...changes: Parameters<typeof faultsAfter>): string[] => {
+    expect(faultsAfter(...changes)).toEqual([]);
+    return lintPolicies(loadKnowledge(folder), 'prime-ic-0789').map(({ what }) => what);
+  };
+
+  it('finds nothing in the project’s own policies', () => {
+    expect(lintPolicies(knowledge())).toEqual([]);
+  });
+
+  it('a threshold that no worked example tries at its edge', () => {
+    const changed = findings([CASES, /patient\.birth-date: 2007-06-15/gu, 'patient.birth-date: 2001-06-15']);
+    expect(changed).toContain('initial, adult: no worked example over the threshold (19)');
+  });
+
+  it('a threshold that is moved away from its worked examples', () => {
+    const changed = findings([IC, 'at-least: 1\n', 'at-least: 3\n']);
+    expect(changed).toContain('initial, further-prior-line: no worked example over the threshold (4)');
+    expect(changed).toContain('initial, further-prior-line: no worked example meets it');
+  });
+
+  it('a criterion that no worked example fails', () => {
+    const changed = findings([CASES, /cns\.leptomeningeal-disease: yes/gu, 'cns.leptomeningeal-disease: no']);
+    expect(changed).toContain('initial, no-leptomeningeal-disease: no worked example fails it');
+  });
+
+  it('criteria that no patient can meet', () => {
+    const changed = findings([
+      IC,
+      'fact: cns.leptomeningeal-disease\n                  is: no',
+      'fact: infection.active-systemic\n                  is: yes',
+    ]);
+    expect(changed).toContain('initial: no patient can meet the criteria');
+  });
+
+  it('a rule that rests on a superseded document', () => {
+    const changed = findings([
+      'sources/policy-prime-ic-0789.yaml',
+      'supersededBy: null',
+      'supersededBy: policy-fep-5.21.223',
+    ]);
+    expect(changed[0]).toBe('rests on policy-prime-ic-0789, which policy-fep-5.21.223 supersedes');
   });
 });
 

@@ -34,7 +34,7 @@ export function runCases(knowledge: Knowledge, policy?: string): CaseResult[] {
 }
 
 /** The facts of a case as a record, each attested. Values were checked when the file was loaded. */
-function caseFacts(entry: Case, knowledge: Pick<Knowledge, 'facts'>): FactRecord {
+export function caseFacts(entry: Case, knowledge: Pick<Knowledge, 'facts'>): FactRecord {
   const facts = new Map<string, RecordedFact>();
   for (const [id, raw] of Object.entries(entry.facts)) {
     const stated: { value: unknown; role?: unknown; by?: unknown } =

@@ -3,6 +3,7 @@ import type { Policy, RequestKind, RequestRules } from '../../../core/coverage/p
 import { sayCite } from '../../../core/explain/say.ts';
 import { sayValue } from '../../../core/values/say-value.ts';
 import type { FactDefinition } from '../../../core/values/fact.ts';
+import { lintPolicies } from '../../knowledge/lint.ts';
 import { runCases } from '../../knowledge/run-cases.ts';
 import { dayOption, policiesOf, textOption, unknownName } from '../options.ts';
 import { cautionLines } from '../render/check.ts';
@@ -82,7 +83,7 @@ export const policyShowVerb: Verb = {
 /** Do the files hold together, and do their worked examples come out? */
 export const policyLintVerb: Verb = {
   name: 'policy lint',
-  summary: 'Check all knowledge files and run the worked examples of the policies',
+  summary: 'Check all knowledge files, run the worked examples, and say what none of them tries',
   examples: ['stepwise policy lint'],
   argument: 'policy',
   configure: (command) => command.option('--policy <id>', 'only the examples of this policy'),
@@ -93,17 +94,20 @@ export const policyLintVerb: Verb = {
     if (policy !== undefined && !known.includes(policy)) throw unknownName('--policy', 'policy', policy, known);
     const results = runCases(knowledge, policy);
     const failed = results.filter(({ differences }) => differences.length > 0);
-    const lines = failed.flatMap(({ file, name, differences }) => [
-      desk.paint('red', `✗ ${file}: ${name}`),
-      ...differences.map((line) => `    ${line}`),
-    ]);
+    const findings = lintPolicies(knowledge, policy);
+    const lines = [
+      ...failed.flatMap(({ file, name, differences }) => [
+        desk.paint('red', `✗ ${file}: ${name}`),
+        ...differences.map((line) => `    ${line}`),
+      ]),
+      ...findings.map((one) => `${desk.paint('yellow', '!')} ${one.policy} ${one.version}: ${one.what}. ${one.mend}`),
+    ];
     const summary = `${results.length - failed.length} of ${results.length} worked examples come out.`;
+    const sound = lines.length === 0;
     return {
-      json: { examples: results.length, findings: failed },
-      text: [...lines, failed.length === 0 ? desk.paint('green', `✓ ${summary} Every file is sound.`) : summary].join(
-        '\n',
-      ),
-      exit: failed.length === 0 ? 0 : 20,
+      json: { examples: results.length, failed, findings },
+      text: [...lines, sound ? desk.paint('green', `✓ ${summary} Every file is sound.`) : summary].join('\n'),
+      exit: sound ? 0 : 20,
     };
   },
 };

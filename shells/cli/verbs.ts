@@ -3,6 +3,7 @@ import { calendarVerb } from './verbs/calendar.ts';
 import { checkVerb } from './verbs/check.ts';
 import { claimVerb } from './verbs/claim.ts';
 import { knowledgeCiteVerb, knowledgeListVerb, knowledgeVerifyVerb } from './verbs/knowledge.ts';
+import { policyDiffVerb } from './verbs/policy-diff.ts';
 import { prepareVerb } from './verbs/prepare.ts';
 import { policyLintVerb, policyListVerb, policyShowVerb } from './verbs/policy.ts';
 
@@ -15,6 +16,7 @@ export const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyLintVerb,
+  policyDiffVerb,
   knowledgeListVerb,
   knowledgeVerifyVerb,
   knowledgeCiteVerb,

@@ -19,8 +19,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+type Change = readonly [file: string, from: string | RegExp, to: string];
+
 /** Changes one file and says what the loader makes of it, a line a fault, without the folder's name. */
-function faultsAfter(...changes: readonly (readonly [file: string, from: string | RegExp, to: string])[]): string[] {
+function faultsAfter(...changes: readonly Change[]): string[] {
   for (const [file, from, to] of changes) {
     const name = path.join(folder, file);
     const before = readFileSync(name, 'utf8');
@@ -223,7 +225,7 @@ describe('a wrong file is reported with its place and its mend', () => {
 
 describe('lint', () => {
   const CASES = 'payers/prime/tarlatamab/cases.yaml';
-  const findings = (...changes: Parameters<typeof faultsAfter>): string[] => {
+  const findings = (...changes: readonly Change[]): string[] => {
     expect(faultsAfter(...changes)).toEqual([]);
     return lintPolicies(loadKnowledge(folder), 'prime-ic-0789').map(({ what }) => what);
   };

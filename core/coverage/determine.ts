@@ -198,6 +198,7 @@ function excludedBy(
     settles: [],
     ...(place ? { mac: place.mac } : {}),
     cites: [...excluded.cite, ...(place?.cites ?? [])],
-    cautions: [...excluded.cautions, ...stated(policy, question), ...(place?.cautions ?? [])],
+    // The policy's own cautions speak of its criteria: they are said where those are shown.
+    cautions: [...excluded.cautions, ...(trace ? stated(policy, question) : []), ...(place?.cautions ?? [])],
   };
 }

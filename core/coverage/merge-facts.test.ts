@@ -34,6 +34,33 @@ describe('facts from several places', () => {
     expect(merged.cautions[0]?.text).toMatch(/attested says female \(attested-file\), chart says male \(chart-file\)/u);
   });
 
+  const dated = (origin: FactOrigin, value: FactValue, date?: string): FactRecord =>
+    new Map([['sex', { value, origin, evidence: [{ kind: 'resource', ref: origin, ...(date ? { date } : {}) }] }]]);
+
+  it.each([
+    ['a chart that is newer', '2026-03-01', '2026-06-12', undefined],
+    ['a course without a date', undefined, '2026-06-12', undefined],
+    ['two without a date', undefined, undefined, undefined],
+    ['a course that is newer', '2026-06-13', '2026-06-12', 'stable'],
+    ['a course of the same day', '2026-06-12', '2026-06-12', 'stable'],
+  ])('course against chart, %s: the older word decides nothing', (_what, course, chart, expected) => {
+    const { facts, cautions } = mergeFacts(
+      [dated('course', 'stable', course), dated('chart', 'worse', chart)],
+      DEFINITIONS,
+    );
+    expect(facts.get('sex')?.value).toBe(expected);
+    expect(cautions[0]?.text).toMatch(expected ? /The first is used/u : /Neither is used/u);
+  });
+
+  it('a person’s word settles what course and chart do not', () => {
+    const records = [
+      dated('attested', 'stable'),
+      dated('course', 'stable', '2026-03-01'),
+      dated('chart', 'worse', '2026-06-12'),
+    ];
+    expect(mergeFacts(records, DEFINITIONS).facts.get('sex')).toMatchObject({ value: 'stable', origin: 'attested' });
+  });
+
   it('that agree are no caution', () => {
     const merged = mergeFacts([record('attested', { sex: 'male' }), record('chart', { sex: 'male' })], DEFINITIONS);
     expect(merged.cautions).toEqual([]);

@@ -9,8 +9,9 @@ export interface MergedFacts {
 }
 
 /**
- * Joins what several places record of one patient, the word of a person before the course and the course before the
- * chart. Two places that differ are a caution that names both; neither is dropped in silence.
+ * Joins what several places record of one patient. The word of a person goes before course and chart; of those two the
+ * course counts only where it is not the older one, else the fact is unknown. Two places that differ are a caution that
+ * names both; neither is dropped in silence.
  * @param records strongest first
  */
 export function mergeFacts(
@@ -23,18 +24,41 @@ export function mergeFacts(
     for (const [id, recorded] of record) {
       const stronger = facts.get(id);
       if (stronger === undefined) facts.set(id, recorded);
-      else if (stronger.value !== recorded.value) cautions.push(conflict(id, stronger, recorded, definitions.get(id)));
+      else if (stronger.value !== recorded.value) {
+        const settled = stronger.origin === 'attested' || isNotOlder(stronger, recorded);
+        if (!settled) facts.delete(id);
+        cautions.push(conflict(id, stronger, recorded, definitions.get(id), settled));
+      }
     }
   }
   return { facts, cautions };
 }
 
-function conflict(id: string, used: RecordedFact, other: RecordedFact, definition?: FactDefinition): Caution {
+/** Whether dates show that the newest evidence of `one` is at least as new as that of `other`. */
+function isNotOlder(one: RecordedFact, other: RecordedFact): boolean {
+  const [first, second] = [newest(one), newest(other)];
+  return first !== undefined && second !== undefined && first >= second;
+}
+
+function newest({ evidence }: RecordedFact): string | undefined {
+  return evidence
+    .flatMap(({ date }) => date ?? [])
+    .sort()
+    .at(-1);
+}
+
+function conflict(
+  id: string,
+  used: RecordedFact,
+  other: RecordedFact,
+  definition?: FactDefinition,
+  settled = true,
+): Caution {
   const side = (recorded: RecordedFact): string =>
     `${recorded.origin} says ${sayValue(recorded.value, definition)} (${recorded.evidence.map((e) => e.ref).join(', ')})`;
   return {
     id: 'sources-disagree',
-    text: `${definition?.name ?? id}: ${side(used)}, ${side(other)}. The first is used; settle which is right.`,
+    text: `${definition?.name ?? id}: ${side(used)}, ${side(other)}. ${settled ? 'The first' : 'Neither'} is used; settle which is right.`,
     facts: [id],
   };
 }

@@ -32,8 +32,8 @@ export interface CoverageRequest {
 }
 
 /**
- * One determination under one policy: what a person attested goes before the course, and the course before the chart;
- * where they differ the answer says so.
+ * One determination under one policy: what a person attested goes first, then the course where it is not
+ * the older word, then the chart; where they differ the answer says so.
  * @param versions every held version of the policy
  */
 export function checkCoverage(

@@ -26,6 +26,14 @@ const course = (change: (course: Course) => Course): string =>
     JSON.stringify(change(JSON.parse(readFileSync(example('courses', 'renewal.json'), 'utf8')) as Course)),
   );
 
+/** The same log as that of the patient of the third-line chart. */
+const thirdLine = (...events: readonly CourseEvent[]): string =>
+  course((before) => ({
+    ...before,
+    patient: { ...before.patient, birthDate: '1980-11-30', sex: 'female' },
+    events: [...before.events, ...events],
+  }));
+
 const withEvents = (...events: readonly CourseEvent[]): string =>
   course((before) => ({ ...before, events: [...before.events, ...events] }));
 
@@ -51,7 +59,7 @@ describe('what the course says of the patient', () => {
       'initial',
       'third-line',
       '--course',
-      withEvents({ type: 'adverse-event', at, id: 'i', kind: 'infection', grade: 3, onset: '2026-06-13' }),
+      thirdLine({ type: 'adverse-event', at, id: 'i', kind: 'infection', grade: 3, onset: '2026-06-13' }),
     );
     expect(found.outcome).toBe('criteria-not-met');
     expect(ids(found)).toEqual(expect.arrayContaining(['sources-disagree', 'open-adverse-events']));
@@ -62,7 +70,7 @@ describe('what the course says of the patient', () => {
       'initial',
       'third-line',
       '--course',
-      withEvents({ type: 'adverse-event', at, id: 'i', kind: 'infection', grade: 1, onset: '2026-06-13' }),
+      thirdLine({ type: 'adverse-event', at, id: 'i', kind: 'infection', grade: 1, onset: '2026-06-13' }),
     );
     expect(lesser.outcome).toBe('criteria-met');
     expect(ids(lesser)).toContain('open-adverse-events');
@@ -70,7 +78,7 @@ describe('what the course says of the patient', () => {
       'initial',
       'third-line',
       '--course',
-      withEvents({
+      thirdLine({
         type: 'adverse-event',
         at,
         id: 'i',
@@ -104,6 +112,13 @@ describe('what the course says of the patient', () => {
     const { determinations } = JSON.parse(out) as { determinations: [Determination] };
     const conflict = determinations[0].cautions.find(({ id }) => id === 'sources-disagree');
     expect(conflict?.text).toMatch(/^Sex: attested says Male .*, chart says Female/u);
+  });
+
+  it('a course of another patient than the chart leaves open who it is, and nothing is met', async () => {
+    const found = await check('initial', 'third-line', '--course', withEvents());
+    expect(found.outcome).toBe('information-needed');
+    expect(found.needed.map(({ fact }) => fact)).toContain('patient.birth-date');
+    expect(found.cautions.find(({ id }) => id === 'sources-disagree')?.text).toMatch(/Neither is used/u);
   });
 
   it('a course of another drug is bad input', async () => {

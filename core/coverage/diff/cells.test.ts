@@ -27,7 +27,18 @@ const DOMAINS: ReadonlyMap<string, readonly FactValue[]> = new Map<string, reado
   ['count', [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1_000_000]],
   ['grade', [0, 1, 2, 3, 4, 5]],
 ]);
-const domainOf = (fact: string): readonly FactValue[] => DOMAINS.get(fact) ?? [];
+const mentionable = (fact: string): readonly FactValue[] => DOMAINS.get(fact) ?? [];
+
+/** Of open facts one value more than any criterion below mentions: however many are mentioned, others remain. */
+const UNMENTIONED: ReadonlyMap<string, FactValue> = new Map<string, FactValue>([
+  ['text', 'never mentioned'],
+  ['day', '1999-12-31'],
+  ['count', 12],
+]);
+const domainOf = (fact: string): readonly FactValue[] => [
+  ...mentionable(fact),
+  ...[UNMENTIONED.get(fact)].filter((value) => value !== undefined),
+];
 
 const leaves: fc.Arbitrary<FactNode> = fc.oneof(
   fc
@@ -36,7 +47,7 @@ const leaves: fc.Arbitrary<FactNode> = fc.oneof(
   fc
     .constantFrom('text', 'day', 'count')
     .chain((fact) =>
-      fc.constantFrom(...domainOf(fact)).map((value) => ({ ...COMMON, kind: 'is' as const, fact, value })),
+      fc.constantFrom(...mentionable(fact)).map((value) => ({ ...COMMON, kind: 'is' as const, fact, value })),
     ),
   fc
     .array(fc.integer({ min: -1, max: 9 }))

@@ -1,6 +1,7 @@
 import type { Caution } from '../values/caution.ts';
 import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
 import { sayValue } from '../values/say-value.ts';
+import { REQUEST_DATE } from '../criteria/node.ts';
 import { completedYears } from '../values/age.ts';
 
 export interface MergedFacts {
@@ -64,7 +65,7 @@ function conflict(
 }
 
 /**
- * Adds the facts that follow from others: age from the birth date, and what a fact's own file says follows from another
+ * Adds the day of the request and the facts that follow from others: age from the birth date, and what a fact's own file says follows from another
  * where nothing is recorded of it. A recorded value that contradicts the calculation is a caution.
  * @param on YYYY-MM-DD
  */
@@ -73,7 +74,8 @@ export function withConsequences(
   definitions: ReadonlyMap<string, FactDefinition>,
   on: string,
 ): MergedFacts {
-  const facts = new Map(merged.facts);
+  const facts = new Map<string, RecordedFact>(merged.facts);
+  facts.set(REQUEST_DATE, { value: on, origin: 'calculated', evidence: [] });
   const cautions = [...merged.cautions];
   for (const definition of definitions.values()) {
     const { derivedFrom, follows } = definition;

@@ -1,14 +1,19 @@
 import type { FactDefinition, FactValue } from '../values/fact.ts';
+import type { PeriodUnit } from '../values/period.ts';
 import type { FactNode } from './node.ts';
 
 /**
  * The values of one fact that an answer may take: a list of those of a closed fact, a range of whole numbers, or all
- * but the listed values of an open one (codes, text, dates). `roles`: only a word of these roles counts.
+ * but the listed values of an open one (codes, text, dates). `roles`: only a word of these roles counts. `before`: the
+ * range is not of the fact's values but of the days or months from its day to that of the request.
  */
 export type Allowed =
   | { readonly kind: 'values'; readonly values: readonly FactValue[]; readonly roles?: readonly string[] }
-  | { readonly kind: 'range'; readonly min: number; readonly max: number }
+  | { readonly kind: 'range'; readonly min: number; readonly max: number; readonly before?: PeriodUnit }
   | { readonly kind: 'except'; readonly values: readonly FactValue[] };
+
+/** More days than any record spans: stands for no limit. */
+export const LONGEST = 100_000;
 
 /** Every value the fact can take. */
 function everything(definition: FactDefinition): Allowed {
@@ -39,6 +44,12 @@ export function allowedFor(node: FactNode, definition: FactDefinition, met: bool
       return among(all, node.values, met);
     case 'in':
       return among(all, node.codes, met);
+    case 'within': {
+      const { count, unit } = node.period;
+      const ever: Allowed = { kind: 'range', min: -LONGEST, max: LONGEST, before: unit };
+      if (met) return within(ever, { from: 0, to: count });
+      return [...within(ever, { to: -1 }), ...within(ever, { from: count + 1 })];
+    }
     case 'judgement':
       return [{ kind: 'values', values: [met], roles: node.attestedBy }];
     case 'at-least':
@@ -69,7 +80,7 @@ function among(all: Allowed, values: readonly FactValue[], included: boolean): r
 function within(all: Allowed, bounds: { readonly from?: number; readonly to?: number }): readonly Allowed[] {
   if (all.kind !== 'range') return [];
   return nonEmpty({
-    kind: 'range',
+    ...all,
     min: Math.max(all.min, bounds.from ?? all.min),
     max: Math.min(all.max, bounds.to ?? all.max),
   });
@@ -83,7 +94,7 @@ function nonEmpty(allowed: Allowed): readonly Allowed[] {
 /** The values that both allow, or undefined where there are none. */
 export function intersect(a: Allowed, b: Allowed): Allowed | undefined {
   if (a.kind === 'range' && b.kind === 'range')
-    return nonEmpty({ kind: 'range', min: Math.max(a.min, b.min), max: Math.min(a.max, b.max) })[0];
+    return nonEmpty({ ...a, min: Math.max(a.min, b.min), max: Math.min(a.max, b.max) })[0];
   if (a.kind === 'except' && b.kind === 'except')
     return { kind: 'except', values: [...new Set([...a.values, ...b.values])] };
   if (a.kind === 'values' && b.kind === 'values') {
@@ -101,8 +112,8 @@ export function intersect(a: Allowed, b: Allowed): Allowed | undefined {
 export function subtract(a: Allowed, b: Allowed): readonly Allowed[] {
   if (a.kind === 'range' && b.kind === 'range')
     return [
-      { kind: 'range' as const, min: a.min, max: Math.min(a.max, b.min - 1) },
-      { kind: 'range' as const, min: Math.max(a.min, b.max + 1), max: a.max },
+      { ...a, max: Math.min(a.max, b.min - 1) },
+      { ...a, min: Math.max(a.min, b.max + 1) },
     ].flatMap(nonEmpty);
   // An answer that needs no signature is not settled by one that does.
   if (b.kind === 'values' && b.roles !== undefined && !(a.kind === 'values' && isSigned(a.roles, b.roles))) return [a];

@@ -11,6 +11,7 @@ import { compileNot } from './kinds/not.ts';
 import { compileOneOf } from './kinds/one-of.ts';
 import { compileSameAs } from './kinds/same-as.ts';
 import { compileWhen } from './kinds/when.ts';
+import { compileWithin } from './kinds/within.ts';
 import type { Criterion } from './node.ts';
 
 /** The outcome of one evaluation: the truth of every criterion, at its position in reading order. */
@@ -57,6 +58,8 @@ export function compile(root: Criterion): CompiledCriteria {
       case 'at-most':
       case 'less-than':
         return compileCompare(position, node);
+      case 'within':
+        return compileWithin(position, node);
       case 'judgement':
         return compileJudgement(position, node);
       default:

@@ -1,7 +1,8 @@
 import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../values/fact.ts';
 import type { CompiledCriteria, Trace } from './compile.ts';
+import { daysTold } from './days-told.ts';
 import { UNKNOWN } from './kinds/code.ts';
-import { inReadingOrder, isFactNode, type FactNode } from './node.ts';
+import { inReadingOrder, isFactNode, REQUEST_DATE, type FactNode } from './node.ts';
 import { openQuestions } from './open-questions.ts';
 import type { Way } from './ways.ts';
 
@@ -31,7 +32,7 @@ function shareThatSettles(
   facts: FactRecord,
   definitions: ReadonlyMap<string, FactDefinition>,
 ): number {
-  const answers = tellingAnswers(criteria, node.fact, definitions.get(node.fact));
+  const answers = tellingAnswers(criteria, node.fact, facts, definitions.get(node.fact));
   const settled = answers.filter((value) => {
     const answer: RecordedFact = { value, origin: 'attested', evidence: [], by: '', ...signer(node) };
     return criteria.evaluate(new Map([...facts, [node.fact, answer]])).truths[0] !== UNKNOWN;
@@ -45,7 +46,12 @@ function signer(node: FactNode): { readonly role?: string } {
 }
 
 /** One answer for each part of the fact's values that the criteria tell apart. */
-function tellingAnswers(criteria: CompiledCriteria, fact: string, definition?: FactDefinition): readonly FactValue[] {
+function tellingAnswers(
+  criteria: CompiledCriteria,
+  fact: string,
+  facts: FactRecord,
+  definition?: FactDefinition,
+): readonly FactValue[] {
   const type = definition?.type;
   if (type?.kind === 'yes-no') return [true, false];
   if (type?.kind === 'one-of') return type.choices.map(({ value }) => value);
@@ -57,6 +63,9 @@ function tellingAnswers(criteria: CompiledCriteria, fact: string, definition?: F
     const edges = nodes.flatMap(firstNumbers).filter((edge) => edge > type.min && edge <= highest);
     return [type.min, ...new Set(edges)];
   }
+  const on = facts.get(REQUEST_DATE)?.value;
+  if (type?.kind === 'date' && typeof on === 'string')
+    return [...new Set([...nodes.flatMap((node) => daysTold(node, on)), ...nodes.flatMap(mentioned), '1900-01-01'])];
   return [...new Set(nodes.flatMap(mentioned)), 'another'];
 }
 
@@ -74,6 +83,7 @@ function firstNumbers(node: FactNode): readonly number[] {
     case 'one-of':
       return node.values.flatMap((value) => (typeof value === 'number' ? [value, value + 1] : []));
     case 'in':
+    case 'within':
     case 'judgement':
       return [];
     default:

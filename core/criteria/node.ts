@@ -1,5 +1,9 @@
 import type { Citation } from '../values/citation.ts';
 import type { FactValue } from '../values/fact.ts';
+import type { Period } from '../values/period.ts';
+
+/** The fact that holds the day of the answer, from which `within` counts back. */
+export const REQUEST_DATE = 'request.date';
 
 /** What every criterion has: an id unique in its policy version, its meaning in our own words, and where it stands. */
 interface Common {
@@ -57,6 +61,11 @@ export interface CompareNode extends OnFact {
   readonly kind: Comparison;
   readonly value: number;
 }
+/** The day that the fact records lies in the period that ends on the day of the request, both ends included. */
+export interface WithinNode extends OnFact {
+  readonly kind: 'within';
+  readonly period: Period;
+}
 /** Only a person of the roles in `attestedBy` can say; the same word from anyone else leaves it unknown. */
 export interface JudgementNode extends OnFact {
   readonly kind: 'judgement';
@@ -69,7 +78,7 @@ export interface SameAsNode extends Common {
   readonly child: Criterion;
 }
 
-export type FactNode = IsNode | OneOfNode | InNode | CompareNode | JudgementNode;
+export type FactNode = IsNode | OneOfNode | InNode | CompareNode | WithinNode | JudgementNode;
 export type Criterion = AllNode | AnyNode | AtLeastOfNode | NotNode | WhenNode | SameAsNode | FactNode;
 
 /** The criteria directly below, in reading order. */
@@ -91,6 +100,7 @@ export function childrenOf(node: Criterion): readonly Criterion[] {
     case 'more-than':
     case 'at-most':
     case 'less-than':
+    case 'within':
     case 'judgement':
       return [];
     default:

@@ -1,8 +1,9 @@
 import type { FactDefinition, FactRecord, FactValue } from '../values/fact.ts';
+import { elapsed } from '../values/period.ts';
 import type { Allowed } from './allowed.ts';
 import type { Trace } from './compile.ts';
 import { MET, NOT_MET, UNKNOWN } from './kinds/code.ts';
-import { inReadingOrder, type Criterion, type FactNode } from './node.ts';
+import { inReadingOrder, REQUEST_DATE, type Criterion, type FactNode } from './node.ts';
 import { DONE, IMPOSSIBLE, minimalWays, wantedValues, type LeafWays, type Way, type Ways } from './ways.ts';
 
 type Definitions = ReadonlyMap<string, FactDefinition>;
@@ -69,10 +70,11 @@ const EVERY = 10_000;
 function changeOf(way: Way, facts: FactRecord): Change {
   const changes = new Map<string, { recorded: FactValue; allows: Allowed }>();
   const answers = new Map<string, Allowed>();
+  const on = String(facts.get(REQUEST_DATE)?.value);
   for (const [fact, allows] of way) {
     const recorded = facts.get(fact)?.value;
     if (recorded === undefined) answers.set(fact, allows);
-    else if (!allowsValue(allows, recorded)) changes.set(fact, { recorded, allows });
+    else if (!allowsValue(allows, recorded, on)) changes.set(fact, { recorded, allows });
   }
   return { changes, answers };
 }
@@ -89,8 +91,11 @@ function exactly(value: FactValue): Allowed {
   return typeof value === 'number' ? { kind: 'range', min: value, max: value } : { kind: 'values', values: [value] };
 }
 
-function allowsValue(allowed: Allowed, value: FactValue): boolean {
-  if (allowed.kind === 'range') return typeof value === 'number' && allowed.min <= value && value <= allowed.max;
+function allowsValue(allowed: Allowed, value: FactValue, on: string): boolean {
+  if (allowed.kind === 'range') {
+    const number = allowed.before === undefined ? value : elapsed(String(value), on, allowed.before);
+    return typeof number === 'number' && allowed.min <= number && number <= allowed.max;
+  }
   return allowed.kind === 'values' ? allowed.values.includes(value) : !allowed.values.includes(value);
 }
 

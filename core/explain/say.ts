@@ -1,8 +1,9 @@
-import type { Allowed } from '../criteria/allowed.ts';
+import { LONGEST, type Allowed } from '../criteria/allowed.ts';
 import type { TracedCriterion } from '../criteria/trace.ts';
 import type { Determination, Outcome } from '../coverage/determination.ts';
 import type { Citation } from '../values/citation.ts';
 import type { FactDefinition } from '../values/fact.ts';
+import type { PeriodUnit } from '../values/period.ts';
 import { sayValue } from '../values/say-value.ts';
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -27,6 +28,7 @@ export function sayAllowed(allowed: Allowed, definition?: FactDefinition): strin
     case 'except':
       return allowed.values.length === 0 ? 'any answer' : `anything but ${allowed.values.join(' or ')}`;
     case 'range': {
+      if (allowed.before !== undefined) return sayElapsed(allowed.min, allowed.max, allowed.before);
       const type = definition?.type;
       const top = type?.kind === 'integer' ? type.max : undefined;
       const bottom = type?.kind === 'integer' ? type.min : undefined;
@@ -37,6 +39,13 @@ export function sayAllowed(allowed: Allowed, definition?: FactDefinition): strin
     default:
       return allowed satisfies never;
   }
+}
+
+/** A day by what has elapsed from it to the day of the request. */
+function sayElapsed(min: number, max: number, unit: PeriodUnit): string {
+  if (max < 0) return 'a day after the request';
+  if (max === LONGEST) return `a day more than ${min - 1} ${unit} before the request`;
+  return `a day in the ${max} ${unit} before the request, or its day`;
 }
 
 /** Where a rule stands: document and section, or how it is known where it stands in none. */

@@ -100,6 +100,12 @@ describe('an answers file', () => {
     );
   });
 
+  it('the day of the answer is not taken from the file', () => {
+    expect(faults('request.date: 2026-01-01')).toBe(
+      'a.yaml:1:1: the day of the answer is no answer. Give it with --on',
+    );
+  });
+
   it('every fault at once', () => {
     expect(faults('a: 1\nb: 2\nperformance.ecog: 9').split('\n')).toHaveLength(3);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REQUEST_DATE } from '../../core/criteria/node.ts';
 import type { FactDefinition, FactRecord, RecordedFact } from '../../core/values/fact.ts';
 import { defined } from '../knowledge/defined.ts';
 import { parseFactValue } from '../knowledge/fact-value.ts';
@@ -57,6 +58,10 @@ function readAnswer(
     const near = nearest(id, [...definitions.keys()]);
     const mend = near ? `Did you mean "${near}"?` : 'Use a fact of knowledge/facts.yaml';
     faults.push(file.fault([id], `there is no fact "${id}"`, mend));
+    return undefined;
+  }
+  if (id === REQUEST_DATE) {
+    faults.push(file.fault([id], 'the day of the answer is no answer', 'Give it with --on'));
     return undefined;
   }
   const wrapped = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? signed.safeParse(raw) : undefined;

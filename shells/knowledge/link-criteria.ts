@@ -1,9 +1,9 @@
-import type { Criterion } from '../../core/criteria/node.ts';
+import { REQUEST_DATE, type Criterion } from '../../core/criteria/node.ts';
 import type { FactDefinition, FactValue } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
 import { parseFactValue } from './fact-value.ts';
 import { unknownFact } from './loose-faults.ts';
-import type { CriterionEntry } from './schemas/criterion.ts';
+import type { CriterionEntry, FactEntryNode } from './schemas/criterion.ts';
 import { nearest } from './nearest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -20,6 +20,7 @@ export class CriteriaLinker {
   readonly #faults: InputFault[];
   readonly #lists: Readonly<Record<string, readonly string[] | undefined>>;
   readonly #written = new Map<string, Written>();
+  readonly #measures = new Map<string, string>();
 
   constructor(
     file: YamlFile,
@@ -111,6 +112,7 @@ export class CriteriaLinker {
     const { fact } = entry;
     const roles = entry['attested-by'] ? { attestedBy: entry['attested-by'] } : {};
     const definition = this.#definitions.get(fact);
+    this.#oneMeasure(entry, path);
     if (definition === undefined) {
       this.#faults.push(unknownFact(this.#file, [...path, 'fact'], fact, this.#definitions));
       return { kind: 'is', ...common, fact, value: false };
@@ -127,6 +129,12 @@ export class CriteriaLinker {
     }
     if (entry.in !== undefined)
       return { kind: 'in', ...common, fact, ...roles, list: entry.in, codes: this.#listed(entry.in, definition, path) };
+    if (entry.within) {
+      if (definition.type.kind !== 'date') this.#mismatch([...path, 'within'], definition, 'a day with a period');
+      const [unit, count] =
+        'days' in entry.within ? (['days', entry.within.days] as const) : (['months', entry.within.months] as const);
+      return { kind: 'within', ...common, fact, ...roles, period: { count, unit } };
+    }
     for (const kind of ['at-least', 'more-than', 'at-most', 'less-than'] as const) {
       const value = entry[kind];
       if (value === undefined) continue;
@@ -134,6 +142,34 @@ export class CriteriaLinker {
       return { kind, ...common, fact, ...roles, value };
     }
     throw new Error(`Criterion ${entry.id} passed its schema without a kind`);
+  }
+
+  /**
+   * Answers are worked out on one measure of a day: days before the request, months before it, or the day itself. What
+   * mixes two cannot be laid side by side without knowing the day.
+   */
+  #oneMeasure({ fact, within, is, 'one-of': oneOf }: FactEntryNode, path: KeyPath): void {
+    if (fact === REQUEST_DATE) {
+      this.#fault([...path, 'fact'], 'the day of the request is no question', 'Use `within` on the fact that is asked');
+      return;
+    }
+    const measure =
+      within === undefined
+        ? is === undefined && oneOf === undefined
+          ? undefined
+          : 'the day itself'
+        : 'days' in within
+          ? 'days'
+          : 'months';
+    if (measure === undefined) return;
+    const before = this.#measures.get(fact) ?? measure;
+    this.#measures.set(fact, before);
+    if (before !== measure)
+      this.#fault(
+        path,
+        `${fact} is compared by ${before} elsewhere and by ${measure} here`,
+        'Use one measure in a file',
+      );
   }
 
   /** The codes of a list of this policy; the fact has to be a code itself. */

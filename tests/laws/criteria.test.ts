@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../core/criteria/compile.ts';
 import { childrenOf, inReadingOrder, isFactNode, type Criterion } from '../../core/criteria/node.ts';
@@ -10,9 +11,14 @@ import { truthOf } from '../../core/criteria/kinds/code.ts';
 import type { FactRecord, FactValue, RecordedFact } from '../../core/values/fact.ts';
 import { allOf, anyOf, negate, type Truth } from '../../core/values/truth.ts';
 import { attested } from '../support/facts.ts';
-import { completions, DEFINITIONS, patients, trees } from '../support/trees.ts';
+import { ASKED, completions, DAYS, DEFINITIONS, ON, patients, trees } from '../support/trees.ts';
 
 fc.configureGlobal({ numRuns: 2_000 });
+
+/** Of each generated day how many days it lies before the request, counted by hand. */
+const DAYS_SINCE: ReadonlyMap<string, number> = new Map(
+  DAYS.map((day, index) => [day, [-1, 0, 1, 2, 14, 15][index] ?? NaN]),
+);
 
 const truth = (tree: Criterion, facts: FactRecord): Truth => writeOut(compile(tree).evaluate(facts), facts).truth;
 
@@ -43,6 +49,10 @@ function model(node: Criterion, facts: FactRecord): Truth {
         if (node.kind === 'in') return node.codes.includes(String(value));
         if (node.kind === 'one-of') return node.values.includes(value);
         if (node.kind === 'judgement') return value === true;
+        if (node.kind === 'within') {
+          const since = DAYS_SINCE.get(String(value)) ?? NaN;
+          return since >= 0 && since <= node.period.count;
+        }
         if (typeof value !== 'number') throw new Error('the generated comparisons are on numbers');
         if (node.kind === 'at-least') return value >= node.value;
         if (node.kind === 'more-than') return value > node.value;
@@ -131,7 +141,8 @@ describe('criteria', () => {
       fc.property(trees, patients, (tree, facts) => {
         const { ways } = restsOn(compile(tree).evaluate(facts), facts, 1_000);
         expect(ways.length > 0).toBe(truth(tree, facts) === 'met');
-        const only = (ids: readonly string[]): FactRecord => new Map([...facts].filter(([id]) => ids.includes(id)));
+        const only = (ids: readonly string[]): FactRecord =>
+          new Map([...ASKED, ...[...facts].filter(([id]) => ids.includes(id))]);
         for (const way of ways) {
           expect(truth(tree, only([...way.keys()]))).toBe('met');
           for (const fact of way.keys())
@@ -187,7 +198,10 @@ function fits(way: Way, facts: FactRecord): boolean {
   return [...way].every(([fact, allowed]) => {
     const value = facts.get(fact)?.value;
     if (value === undefined) return false;
-    if (allowed.kind === 'range') return typeof value === 'number' && allowed.min <= value && value <= allowed.max;
+    if (allowed.kind === 'range') {
+      const number = allowed.before === undefined ? value : (DAYS_SINCE.get(String(value)) ?? NaN);
+      return typeof number === 'number' && allowed.min <= number && number <= allowed.max;
+    }
     return allowed.kind === 'values' ? allowed.values.includes(value) : !allowed.values.includes(value);
   });
 }
@@ -197,7 +211,7 @@ function answersOf(way: Way): FactRecord {
   return attested(
     Object.fromEntries(
       [...way].map(([fact, allowed]) => {
-        if (allowed.kind === 'range') return [fact, allowed.min];
+        if (allowed.kind === 'range') return [fact, allowed.before === undefined ? allowed.min : dayIn(allowed)];
         const [first] = allowed.kind === 'values' ? allowed.values : ['another'];
         if (first === undefined) throw new Error('a way wants at least one value');
         return [fact, first];
@@ -206,14 +220,23 @@ function answersOf(way: Way): FactRecord {
   );
 }
 
+/** A day so long before the request as the range wants, also where none of the generated ones is. */
+function dayIn({ min, max }: { readonly min: number; readonly max: number }): string {
+  return Temporal.PlainDate.from(ON)
+    .subtract({ days: min < 0 ? max : min })
+    .toString();
+}
+
 /** Every patient who answers so; signed only where the way wants a signature. */
 function everyAnswer(way: Way): FactRecord[] {
   let all: FactRecord[] = [new Map()];
   for (const [fact, allowed] of way) {
-    const values =
-      allowed.kind === 'range'
-        ? Array.from({ length: allowed.max - allowed.min + 1 }, (_, index) => allowed.min + index)
-        : allowed.values;
+    const values: readonly FactValue[] =
+      allowed.kind === 'range' && allowed.before !== undefined
+        ? DAYS.filter((day) => fits(new Map([[fact, allowed]]), attested({ [fact]: day })))
+        : allowed.kind === 'range'
+          ? Array.from({ length: allowed.max - allowed.min + 1 }, (_, index) => allowed.min + index)
+          : allowed.values;
     const signed = allowed.kind === 'values' && allowed.roles !== undefined;
     all = all.flatMap((one) =>
       values.map((value) => {

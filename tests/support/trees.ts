@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import type { Criterion } from '../../core/criteria/node.ts';
+import { REQUEST_DATE, type Criterion } from '../../core/criteria/node.ts';
 import type { FactDefinition, FactRecord, FactValue } from '../../core/values/fact.ts';
 import { attested } from './facts.ts';
+
+/** The day of every request: periods count from it. */
+export const ON = '2026-01-01';
+export const ASKED: FactRecord = attested({ [REQUEST_DATE]: ON });
 
 /** Few facts of small domains, so that every patient can be tried. */
 export const DEFINITIONS: ReadonlyMap<string, FactDefinition> = new Map(
@@ -11,15 +15,20 @@ export const DEFINITIONS: ReadonlyMap<string, FactDefinition> = new Map(
       { id: 'b', type: { kind: 'yes-no' } },
       { id: 'n', type: { kind: 'integer', unit: 'lines', min: 0, max: 3 } },
       { id: 'c', type: { kind: 'one-of', choices: ['x', 'y', 'z'].map((value) => ({ value, label: value })) } },
+      { id: 'd', type: { kind: 'date' } },
     ] as const
   ).map((fact) => [fact.id, { name: fact.id, ask: `${fact.id}?`, ...fact }]),
 );
+
+/** The day after the request, its day, and 1, 2, 14 and 15 days before: of each part that the periods tell apart the days beside its ends. */
+export const DAYS = ['2026-01-02', '2026-01-01', '2025-12-31', '2025-12-30', '2025-12-18', '2025-12-17'] as const;
 
 const DOMAINS: Readonly<Record<string, readonly FactValue[]>> = {
   a: [true, false],
   b: [true, false],
   n: [0, 1, 2, 3],
   c: ['x', 'y', 'z'],
+  d: DAYS,
 };
 
 /** Every way of answering the facts that `record` leaves open. */
@@ -44,6 +53,10 @@ const leaf: fc.Arbitrary<Criterion> = fc.oneof(
     .subarray(['x', 'y', 'z'], { minLength: 1 })
     .map((codes) => ({ kind: 'in' as const, fact: 'c', list: 'icd10', codes, ...common() })),
   fc.integer({ min: 0, max: 3 }).map((value) => ({ kind: 'is' as const, fact: 'n', value, ...common() })),
+  fc.constantFrom(0, 1, 14).map((count) => ({
+    ...{ kind: 'within' as const, fact: 'd', period: { count, unit: 'days' as const } },
+    ...common(),
+  })),
   fc
     .record({
       kind: fc.constantFrom('at-least' as const, 'more-than' as const, 'at-most' as const, 'less-than' as const),
@@ -86,7 +99,13 @@ export const trees: fc.Arbitrary<Criterion> = fc.letrec<{ tree: Criterion }>((ti
 /** Patients of whom any part is known. */
 export const patients: fc.Arbitrary<FactRecord> = fc
   .record(
-    { a: fc.boolean(), b: fc.boolean(), n: fc.integer({ min: 0, max: 3 }), c: fc.constantFrom('x', 'y', 'z') },
+    {
+      a: fc.boolean(),
+      b: fc.boolean(),
+      n: fc.integer({ min: 0, max: 3 }),
+      c: fc.constantFrom('x', 'y', 'z'),
+      d: fc.constantFrom(...DAYS),
+    },
     { requiredKeys: [] },
   )
-  .map((values) => attested(values as Record<string, FactValue>));
+  .map((values) => new Map([...ASKED, ...attested(values as Record<string, FactValue>)]));

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../criteria/compile.ts';
 import type { FactNode } from '../../criteria/node.ts';
 import type { FactDefinition, FactValue } from '../../values/fact.ts';
-import { partition } from './cells.ts';
+import { dayOfRequest, partition } from './cells.ts';
 
+const ON = '2026-06-15';
 const COMMON = { id: 'node', text: 'node', cite: [] };
 
 const DEFINITIONS: ReadonlyMap<string, FactDefinition> = new Map(
@@ -13,6 +14,7 @@ const DEFINITIONS: ReadonlyMap<string, FactDefinition> = new Map(
       { id: 'code', type: { kind: 'code', system: 's', pattern: '^[AB][0-4]$' } },
       { id: 'text', type: { kind: 'text' } },
       { id: 'day', type: { kind: 'date' } },
+      { id: 'since', type: { kind: 'date' } },
       { id: 'count', type: { kind: 'integer', unit: 'lines', min: 2 } },
       { id: 'grade', type: { kind: 'integer', unit: 'grade', min: 0, max: 5 } },
     ] as const
@@ -24,6 +26,10 @@ const DOMAINS: ReadonlyMap<string, readonly FactValue[]> = new Map<string, reado
   ['code', ['A', 'B'].flatMap((letter) => [0, 1, 2, 3, 4].map((digit) => `${letter}${digit}`))],
   ['text', ['s', 't', 'Another', 'unheard of']],
   ['day', ['2000-01-01', '2000-01-02', '2026-06-15', '2027-07-07']],
+  [
+    'since',
+    ['2026-06-16', '2026-06-15', '2026-06-14', '2026-06-12', '2026-06-11', '2026-05-15', '2026-05-14', '1900-01-01'],
+  ],
   ['count', [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 1_000_000]],
   ['grade', [0, 1, 2, 3, 4, 5]],
 ]);
@@ -50,6 +56,13 @@ const leaves: fc.Arbitrary<FactNode> = fc.oneof(
       fc.constantFrom(...mentionable(fact)).map((value) => ({ ...COMMON, kind: 'is' as const, fact, value })),
     ),
   fc
+    .constantFrom(
+      { count: 0, unit: 'days' as const },
+      { count: 3, unit: 'days' as const },
+      { count: 1, unit: 'months' as const },
+    )
+    .map((period) => ({ ...COMMON, kind: 'within' as const, fact: 'since', period })),
+  fc
     .array(fc.integer({ min: -1, max: 9 }))
     .map((values) => ({ ...COMMON, kind: 'one-of' as const, fact: 'grade', values })),
   fc
@@ -67,10 +80,12 @@ describe('the cells of a fact', () => {
   it('have a place for every value, mentioned or not, and no two are alike', () => {
     fc.assert(
       fc.property(fc.array(leaves, { minLength: 1, maxLength: 8 }), (nodes) => {
-        for (const { fact, cells } of partition(nodes, DEFINITIONS)) {
+        for (const { fact, cells } of partition(nodes, DEFINITIONS, ON)) {
           const asking = nodes.filter((node) => node.fact === fact);
           const told = (value: FactValue): string =>
-            asking.map((node) => compile(node).evaluate(new Map([[fact, recorded(value)]])).truths[0]).join();
+            asking
+              .map((node) => compile(node).evaluate(new Map([...dayOfRequest(ON), [fact, recorded(value)]])).truths[0])
+              .join();
           const held = cells.map((cell) => asking.map((node) => cell.truths.get(node)).join());
           expect([...held].sort()).toEqual([...new Set(domainOf(fact).map(told))].sort());
           for (const [index, cell] of cells.entries()) expect(told(cell.recorded.value)).toBe(held[index]);
@@ -83,7 +98,7 @@ describe('the cells of a fact', () => {
   it('are shown by a value that an answer can have', () => {
     fc.assert(
       fc.property(fc.array(leaves, { minLength: 1, maxLength: 8 }), (nodes) => {
-        for (const { fact, cells } of partition(nodes, DEFINITIONS))
+        for (const { fact, cells } of partition(nodes, DEFINITIONS, ON))
           for (const { recorded: one } of cells) {
             if (fact === 'code' || fact === 'grade') expect(domainOf(fact)).toContain(one.value);
             if (fact === 'count') expect(one.value).toBeGreaterThanOrEqual(2);
@@ -100,7 +115,7 @@ describe('the cells of a fact', () => {
       { ...COMMON, kind: 'one-of', fact: 'code', values: ['A0', 'A1'] },
     ];
     const values = (preferred: readonly string[]): unknown =>
-      partition(nodes, DEFINITIONS, new Map([['code', preferred]])).map(({ fact, cells }) => [
+      partition(nodes, DEFINITIONS, ON, new Map([['code', preferred]])).map(({ fact, cells }) => [
         fact,
         cells.map((cell) => cell.recorded.value),
       ]);
@@ -120,7 +135,9 @@ describe('the cells of a fact', () => {
     ]);
     const judged = (...attestedBy: string[]): FactNode => ({ ...COMMON, kind: 'judgement', fact: 'j', attestedBy });
     const signers = (...nodes: FactNode[]): unknown =>
-      partition(nodes, definitions).flatMap(({ cells }) => cells.map(({ recorded: { value, role } }) => [value, role]));
+      partition(nodes, definitions, ON).flatMap(({ cells }) =>
+        cells.map(({ recorded: { value, role } }) => [value, role]),
+      );
     expect(signers(judged('nurse', 'clinician'))).toEqual([
       [true, 'nurse'],
       [false, 'nurse'],

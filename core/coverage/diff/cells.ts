@@ -1,6 +1,7 @@
 import { compile } from '../../criteria/compile.ts';
+import { daysTold } from '../../criteria/days-told.ts';
 import type { Code } from '../../criteria/kinds/code.ts';
-import { inReadingOrder, isFactNode, type Criterion, type FactNode } from '../../criteria/node.ts';
+import { inReadingOrder, isFactNode, REQUEST_DATE, type Criterion, type FactNode } from '../../criteria/node.ts';
 import type { FactDefinition, FactValue, RecordedFact } from '../../values/fact.ts';
 import { anotherValue } from './another-value.ts';
 
@@ -19,12 +20,14 @@ export interface Variable {
 /**
  * Divides the values of each fact that the trees ask for into the finitely many cells that their thresholds, values,
  * codes and accepted signers induce, facts in reading order. The evaluator itself says which values are told apart.
+ * @param on the day of the request, YYYY-MM-DD, from which periods count
  * @param preferred values that are to stand for their cell where they can, by fact
  * @throws where a criterion names a fact that `definitions` lacks (the loader refuses such a file)
  */
 export function partition(
   trees: readonly Criterion[],
   definitions: ReadonlyMap<string, FactDefinition>,
+  on: string,
   preferred: ReadonlyMap<string, readonly FactValue[]> = new Map(),
 ): readonly Variable[] {
   const asked = new Map<string, Set<FactNode>>();
@@ -36,7 +39,7 @@ export function partition(
   return [...asked].map(([fact, nodes]) => {
     const definition = definitions.get(fact);
     if (definition === undefined) throw new Error(`No fact ${fact} is defined, which a criterion asks for`);
-    return { fact, cells: cellsOf([...nodes], definition, preferred.get(fact) ?? []) };
+    return { fact, cells: cellsOf([...nodes], definition, on, preferred.get(fact) ?? []) };
   });
 }
 
@@ -44,17 +47,18 @@ export function partition(
 function cellsOf(
   nodes: readonly FactNode[],
   definition: FactDefinition,
+  on: string,
   preferred: readonly FactValue[],
 ): readonly Cell[] {
   const evaluators = nodes.map((node) => ({ node, evaluate: compile(node).evaluate }));
   const cells = new Map<string, Cell>();
-  const values = valuesOf(nodes, definition);
+  const values = valuesOf(nodes, definition, on);
   const ordered = [
     ...values.filter((one) => preferred.includes(one)),
     ...values.filter((one) => !preferred.includes(one)),
   ];
   for (const recorded of ordered.flatMap((value) => signed(value, nodes))) {
-    const facts = new Map([[definition.id, recorded]]);
+    const facts = new Map([...dayOfRequest(on), [definition.id, recorded]]);
     const truths = new Map(evaluators.map(({ node, evaluate }) => [node, truthOfRoot(evaluate(facts).truths)]));
     const told = [...truths.values()].join('');
     if (!cells.has(told)) cells.set(told, { recorded, truths });
@@ -68,7 +72,7 @@ function truthOfRoot([root]: readonly Code[]): Code {
 }
 
 /** Every value that can make a difference to one of the criteria, at least one of each cell. */
-function valuesOf(nodes: readonly FactNode[], { type }: FactDefinition): readonly FactValue[] {
+function valuesOf(nodes: readonly FactNode[], { type }: FactDefinition, on: string): readonly FactValue[] {
   switch (type.kind) {
     case 'yes-no':
       return [true, false];
@@ -79,7 +83,7 @@ function valuesOf(nodes: readonly FactNode[], { type }: FactDefinition): readonl
     case 'date':
     case 'code':
     case 'text': {
-      const mentioned = new Set(nodes.flatMap(mentionedBy));
+      const mentioned = new Set([...nodes.flatMap((node) => daysTold(node, on)), ...nodes.flatMap(mentionedBy)]);
       const another = anotherValue(type, mentioned);
       return another === undefined ? [...mentioned] : [...mentioned, another];
     }
@@ -109,11 +113,17 @@ function cutsOf(node: FactNode): readonly number[] {
     case 'one-of':
     case 'in':
       return mentionedBy(node).flatMap((value) => (typeof value === 'number' ? [value, value + 1] : []));
+    case 'within':
     case 'judgement':
       return [];
     default:
       return node satisfies never;
   }
+}
+
+/** The record of the day from which periods count. */
+export function dayOfRequest(on: string): ReadonlyMap<string, RecordedFact> {
+  return new Map([[REQUEST_DATE, { value: on, origin: 'calculated', evidence: [] }]]);
 }
 
 function mentionedBy(node: FactNode): readonly FactValue[] {

@@ -1,8 +1,8 @@
 import type { Code } from '../../criteria/kinds/code.ts';
-import { isFactNode, type Criterion, type FactNode } from '../../criteria/node.ts';
+import { inReadingOrder, isFactNode, type Criterion, type FactNode } from '../../criteria/node.ts';
 import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../../values/fact.ts';
 import type { Policy, RequestKind } from '../policy.ts';
-import { partition, type Cell, type Variable } from './cells.ts';
+import { dayOfRequest, partition, type Cell, type Variable } from './cells.ts';
 import { DiagramTable, type Diagram } from './diagram.ts';
 import { fewestCells, nearestMet } from './search.ts';
 
@@ -46,7 +46,7 @@ export interface PolicyDiff {
 /**
  * Compares whom two policies approve, over every complete patient: every fact that either asks for is known, and
  * judgements are signed. Exact; nothing is sampled. Facts are taken as independent of each other, those that follow
- * from others included, because a record may state each of them.
+ * from others included, because a record may state each of them. Periods count from the later version's first day.
  */
 export function diffPolicies(
   from: Policy,
@@ -56,12 +56,17 @@ export function diffPolicies(
 ): PolicyDiff {
   const [treeFrom, treeTo] = [from, to].map((policy) => approvalOf(policy, kind));
   if (treeFrom === undefined || treeTo === undefined) return notCompared(from, to, kind);
-  const variables = partition([treeFrom, treeTo], definitions, new Map([[LINE, sharedLines(from, to)]]));
+  const on = from.version > to.version ? from.version : to.version;
+  const variables = partition([treeFrom, treeTo], definitions, on, new Map([[LINE, sharedLines(from, to)]]));
+  const counted = [treeFrom, treeTo].flatMap(inReadingOrder).some((node) => node.kind === 'within');
+  const given: FactRecord = counted ? dayOfRequest(on) : new Map();
   const table = new DiagramTable();
   const [approvedFrom, approvedTo] = [treeFrom, treeTo].map((tree) => table.onlyMet(draw(tree, variables, table)));
   if (approvedFrom === undefined || approvedTo === undefined) throw new Error('Both trees were drawn');
-  const onlyFrom = witnessOf(approvedFrom, approvedTo, variables, table);
-  const onlyTo = witnessOf(approvedTo, approvedFrom, variables, table);
+  const witness = (approves: Diagram, other: Diagram): Witness | null =>
+    witnessOf(approves, other, variables, given, table);
+  const onlyFrom = witness(approvedFrom, approvedTo);
+  const onlyTo = witness(approvedTo, approvedFrom);
   return { kind, relation: relationOf(onlyFrom, onlyTo), onlyFrom, onlyTo };
 }
 
@@ -138,6 +143,7 @@ function witnessOf(
   approves: Diagram,
   other: Diagram,
   variables: readonly Variable[],
+  given: FactRecord,
   table: DiagramTable,
 ): Witness | null {
   const cells = fewestCells(table, table.all([approves, table.not(other)]));
@@ -156,12 +162,12 @@ function witnessOf(
     return { stated, change };
   });
   return {
-    facts: new Map(
-      variables.map(({ fact }, position) => [
-        fact,
-        recordedIn(position, cells.get(position) ?? near?.get(position) ?? 0),
-      ]),
-    ),
+    facts: new Map([
+      ...given,
+      ...variables.map(
+        ({ fact }, position) => [fact, recordedIn(position, cells.get(position) ?? near?.get(position) ?? 0)] as const,
+      ),
+    ]),
     decisive: decisive.map(({ stated }) => stated),
     separating: decisive.flatMap(({ stated, change }) => (change ? [{ ...stated, instead: change }] : [])),
   };

@@ -198,6 +198,7 @@ const LEAD: Readonly<Record<Exclude<Criterion['kind'], 'at-least-of'>, string>> 
   'more-than': '',
   'at-most': '',
   'less-than': '',
+  within: '',
   judgement: 'judgement: ',
 };
 
@@ -212,6 +213,8 @@ function rule(node: Criterion, facts: ReadonlyMap<string, FactDefinition>): stri
       return ` (${name}: ${node.values.map((value) => sayValue(value, definition)).join(' or ')})`;
     case 'in':
       return ` (${name}: on the list ${node.list})`;
+    case 'within':
+      return ` (${name}: in the ${node.period.count} ${node.period.unit} up to the request)`;
     case 'judgement':
       return ` (said by ${node.attestedBy.join(' or ')})`;
     case 'at-least':

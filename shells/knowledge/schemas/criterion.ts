@@ -21,7 +21,8 @@ export type CriterionEntry = Common &
     | FactEntryNode
   );
 
-interface FactEntryNode {
+/** A criterion on one fact as it is written. */
+export interface FactEntryNode {
   readonly fact: string;
   readonly 'attested-by'?: readonly string[] | undefined;
   readonly is?: unknown;
@@ -31,6 +32,7 @@ interface FactEntryNode {
   readonly 'more-than'?: number | undefined;
   readonly 'at-most'?: number | undefined;
   readonly 'less-than'?: number | undefined;
+  readonly within?: { readonly days: number } | { readonly months: number } | undefined;
   readonly 'judged-by'?: readonly string[] | undefined;
 }
 
@@ -41,6 +43,11 @@ const common = { id: identifier, text: z.string().min(1) };
 const group = { ...common, cite: citations };
 const roles = z.array(z.enum(['prescriber', 'clinician', 'nurse', 'pharmacist'])).min(1);
 const number = z.number({ error: 'a number is wanted here|Write it without quotes' });
+
+const count = z.int().min(0);
+const period = z.union([strict({ days: count }), strict({ months: count })], {
+  error: 'this is no period|Write { days: 30 } or { months: 6 }',
+});
 
 const onFact = (shape: z.ZodRawShape): z.ZodType => strict({ ...group, fact: identifier, ...shape });
 const attested = { 'attested-by': roles.optional() };
@@ -73,6 +80,7 @@ const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
   ['more-than', () => onFact({ ...attested, 'more-than': number })],
   ['at-most', () => onFact({ ...attested, 'at-most': number })],
   ['less-than', () => onFact({ ...attested, 'less-than': number })],
+  ['within', () => onFact({ ...attested, within: period })],
   ['judged-by', () => onFact({ 'judged-by': roles })],
 ];
 

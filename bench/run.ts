@@ -3,9 +3,11 @@ import path from 'node:path';
 import { loadKnowledge } from '../shells/knowledge/load.ts';
 import { chartTimes } from './chart-reading.ts';
 import { determinationRates } from './determination.ts';
+import { manyPolicies } from './many-policies.ts';
 
 /** `npm run bench`: prints what stands in RESULTS.md. Ratios within one run count; rates depend on the machine. */
-const knowledge = loadKnowledge(path.resolve(import.meta.dirname, '..', 'knowledge'));
+const folder = path.resolve(import.meta.dirname, '..', 'knowledge');
+const knowledge = loadKnowledge(folder);
 const out = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 out(`Node ${process.version}, ${os.availableParallelism()} cores`);
@@ -28,3 +30,14 @@ out('| resources | ms | times JSON.parse of the same text |');
 out('| ---: | ---: | ---: |');
 for (const { resources, read, parse } of await chartTimes([5, 60, 100, 300], 60))
   out(`| ${resources} | ${read.toFixed(1)} | ${(read / parse).toFixed(0)} |`);
+
+out();
+out('A determination written out, found by the id of its policy, among few and among many policies');
+out();
+const [one, many] = await manyPolicies(folder, 10_000, { rounds: 7, millis: 400 });
+out('| policies held | ms to load | determinations a second | times as long as with one |');
+out('| ---: | ---: | ---: | ---: |');
+for (const { policies, load, rate } of [one, many])
+  out(
+    `| ${policies.toLocaleString('en')} | ${Math.round(load).toLocaleString('en')} | ${Math.round(rate).toLocaleString('en')} | ${(one.rate / rate).toFixed(2)} |`,
+  );

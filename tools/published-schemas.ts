@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { courseSchema } from '../shells/course/course-schema.ts';
 import { answersSchema } from '../shells/input/answers-schema.ts';
+import { FILE_KINDS, knowledgeSchema } from '../shells/knowledge/json-schemas.ts';
 import { loadKnowledge } from '../shells/knowledge/load.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -13,6 +14,9 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
   const files: readonly (readonly [string, unknown])[] = [
     ['answers.schema.json', answersSchema(facts.values())],
     ['course.schema.json', course],
+    ...Object.entries(FILE_KINDS).map(
+      ([name, kind]) => [`knowledge/${name}.json`, knowledgeSchema(kind, facts)] as const,
+    ),
   ];
   return new Map(files.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
 }

@@ -4,5 +4,8 @@ import { publishedSchemas } from './published-schemas.ts';
 
 // Writes schemas/ anew; a test says when that was forgotten.
 const folder = path.resolve(import.meta.dirname, '..', 'schemas');
-mkdirSync(folder, { recursive: true });
-for (const [name, text] of publishedSchemas()) writeFileSync(path.join(folder, name), text);
+for (const [name, text] of publishedSchemas()) {
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

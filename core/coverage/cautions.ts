@@ -5,7 +5,7 @@ import type { Caution } from '../values/caution.ts';
 import { bestBasis, type Citation } from '../values/citation.ts';
 import { isSignedBy, type FactRecord } from '../values/fact.ts';
 import type { Question } from './determination.ts';
-import type { Policy } from './policy.ts';
+import type { BenefitRules, Policy, PolicyCaution } from './policy.ts';
 
 const LINE = 'member.line-of-business';
 const CODE = 'disease.icd10';
@@ -48,18 +48,38 @@ function governedLine({ governs }: Policy, facts: FactRecord): readonly Caution[
 }
 
 /** The cautions that the policy's own file states, as far as they concern the request and the patient. */
-export function stated(policy: Policy, { kind, facts }: Question): readonly Caution[] {
-  return policy.cautions
-    .filter(({ requests, when }) => {
-      if (requests && !requests.includes(kind)) return false;
-      return when === undefined || when.evaluate(facts).truths[0] === MET;
-    })
-    .map(({ id, text, cite, facts: concerned }) => ({
-      id,
-      text,
-      ...(concerned ? { facts: concerned } : {}),
-      ...(cite ? { cite } : {}),
-    }));
+export function stated(policy: Policy, question: Pick<Question, 'kind' | 'facts'>): readonly Caution[] {
+  return statedAmong(policy.cautions, question);
+}
+
+/**
+ * What to be careful about in the benefit: what its recorded facts bring with them, and in one caution which of them are
+ * not recorded. `benefitIsRecorded` says whether a reader who did not ask for it should be told.
+ */
+export function benefitCautions(
+  { cautions }: BenefitRules,
+  question: Pick<Question, 'kind' | 'facts'>,
+): readonly Caution[] {
+  return statedAmong(cautions, question);
+}
+
+/** True where a fact of the benefit is recorded: somebody has asked the payer about it. */
+export function benefitIsRecorded({ facts: about }: BenefitRules, facts: FactRecord): boolean {
+  return about.some((fact) => facts.has(fact));
+}
+
+function statedAmong(
+  cautions: readonly PolicyCaution[],
+  { kind, facts }: Pick<Question, 'kind' | 'facts'>,
+): readonly Caution[] {
+  return cautions.flatMap(({ id, text, cite, facts: concerned = [], requests, when, whenUnknown }) => {
+    if (requests && !requests.includes(kind)) return [];
+    if (when !== undefined && when.evaluate(facts).truths[0] !== MET) return [];
+    const unknown = whenUnknown?.filter((fact) => !facts.has(fact)) ?? [];
+    if (whenUnknown !== undefined && unknown.length === 0) return [];
+    const about = [...new Set([...concerned, ...unknown])];
+    return [{ id, text, ...(about.length > 0 ? { facts: about } : {}), ...(cite ? { cite } : {}) }];
+  });
 }
 
 /** A rule that stands in no held document says so with every answer that used it. */

@@ -48,11 +48,21 @@ export interface RequestRules {
   readonly criteria: CompiledCriteria;
 }
 
-/** A caution of the policy, shown always or where its criterion is met on the patient. */
+/** A caution that a file states, shown always or as far as its conditions hold; where it has both, both must. */
 export interface PolicyCaution extends Caution {
+  /** Shown where this is met on the patient. */
   readonly when?: CompiledCriteria;
+  /** Shown where one of these facts or more is not recorded; it then names those that are not. */
+  readonly whenUnknown?: readonly string[];
   /** The requests it concerns; both where left out. */
   readonly requests?: readonly RequestKind[];
+}
+
+/** What to be careful about in a plan's benefit, whatever the policy says: it never changes an outcome. */
+export interface BenefitRules {
+  /** The facts of the benefit. */
+  readonly facts: readonly string[];
+  readonly cautions: readonly PolicyCaution[];
 }
 
 /** One version of one payer's policy for one drug. */

@@ -6,13 +6,13 @@ import { renewalStart, type ProposedAuthorization } from '../coverage/authorizat
 import { determine } from '../coverage/determine.ts';
 import type { CoverageKnowledge, Determination } from '../coverage/determination.ts';
 import { inForce } from '../coverage/in-force.ts';
-import { mergeFacts, withConsequences } from '../coverage/merge-facts.ts';
 import type { Policy, RequestKind } from '../coverage/policy.ts';
 import { plannedUnits } from '../regimen/calendar.ts';
 import type { Label } from '../regimen/label.ts';
 import type { Caution } from '../values/caution.ts';
 import type { FactRecord } from '../values/fact.ts';
-import { courseCautions, courseFacts } from './course-facts.ts';
+import { courseCautions } from './course-facts.ts';
+import { recordOf } from './record-of.ts';
 
 /** What one drug's calendar needs, to count the units of an authorization. */
 export interface DrugPlan {
@@ -44,12 +44,7 @@ export function checkCoverage(
 ): Determination {
   const { kind, on, course } = request;
   const day = Temporal.PlainDate.from(on);
-  const records = [
-    request.answers ?? new Map(),
-    course === undefined ? new Map() : courseFacts(course, day),
-    request.chart?.facts ?? new Map(),
-  ];
-  const merged = withConsequences(mergeFacts(records, knowledge.facts), knowledge.facts, on);
+  const merged = recordOf(request, knowledge.facts);
   // A period that has already begun is judged by the version of its first day (R8).
   const governing = inForce(versions, request.start !== undefined && request.start < on ? request.start : on);
   const begin = beginning(request, governing.policy);

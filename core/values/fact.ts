@@ -15,6 +15,21 @@ export type FactType =
   | { readonly kind: 'code'; readonly system: string; readonly pattern: string }
   | { readonly kind: 'text' };
 
+/** The parts of a letter of medical necessity that say what is recorded, in their order. */
+export const LETTER_PARTS = ['patient', 'disease', 'treatment', 'response', 'safety', 'plan'] as const;
+export type LetterPart = (typeof LETTER_PARTS)[number];
+
+/** How a letter says a recorded value, in whole sentences. */
+export interface LetterPhrase {
+  readonly part: LetterPart;
+  /** True where the letter says it under every policy; else it is said only where the policy asks for it. */
+  readonly always: boolean;
+  /** A sentence with `{value}`, for values without a sentence of their own. */
+  readonly says?: string;
+  /** Sentences of single values, by the value as an answers file writes it: yes, sclc, 0. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** One thing that a rule may ask about a patient, with the plain question a person is asked. */
 export interface FactDefinition {
   readonly id: string;
@@ -26,6 +41,8 @@ export interface FactDefinition {
   /** What the value is where nothing is recorded of it and the fact `from` has the value `is`. */
   readonly follows?: { readonly from: string; readonly is: FactValue; readonly value: FactValue };
   readonly note?: string;
+  /** Left out where a letter has nothing to say of it. */
+  readonly letter?: LetterPhrase;
 }
 
 /** What supports a recorded value: a resource of the chart, a person's statement, or an event of the course. */

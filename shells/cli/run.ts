@@ -101,9 +101,7 @@ function deskFor(folder: string, colors: boolean): Desk {
     knowledge: () => (knowledge ??= loadKnowledge(folder)),
     today,
     read: readInput,
-    write: (file, content) => {
-      writeFileSync(file, content);
-    },
+    write: writeOutput,
     paint: colors ? colored : plain,
   };
 }
@@ -129,6 +127,15 @@ function readInput(file: string, option: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw fault(`the file given with ${option} is not a UTF-8 text`, 'Export it again as UTF-8');
+  }
+}
+
+function writeOutput(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content);
+  } catch {
+    const mend = 'Name a file in a folder that exists and that you may write to';
+    throw new InputError([{ where: file, what: 'the file cannot be written', mend }]);
   }
 }
 

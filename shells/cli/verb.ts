@@ -21,7 +21,8 @@ export interface Desk {
   readonly today: () => string;
   /** @throws InputError where the file cannot be read */
   readonly read: (path: string, option: string) => string;
-  readonly write: (path: string, content: string) => void;
+  /** @throws InputError where the file cannot be written */
+  readonly write: (path: string, content: string | Uint8Array) => void;
   readonly paint: Paint;
 }
 

@@ -5,7 +5,8 @@ import { claimVerb } from './verbs/claim.ts';
 import { knowledgeCiteVerb, knowledgeListVerb, knowledgeVerifyVerb } from './verbs/knowledge.ts';
 import { policyDiffVerb } from './verbs/policy-diff.ts';
 import { prepareVerb } from './verbs/prepare.ts';
-import { policyLintVerb, policyListVerb, policyShowVerb } from './verbs/policy.ts';
+import { policyLintVerb } from './verbs/policy-lint.ts';
+import { policyListVerb, policyShowVerb } from './verbs/policy.ts';
 
 /** Every verb of the command line, in the order in which --help lists them. */
 export const VERBS: readonly Verb[] = [

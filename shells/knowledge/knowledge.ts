@@ -1,5 +1,5 @@
 import type { ContractorTable } from '../../core/coverage/contractor.ts';
-import type { Policy } from '../../core/coverage/policy.ts';
+import type { BenefitRules, Policy } from '../../core/coverage/policy.ts';
 import type { DocumentCitation } from '../../core/values/citation.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { Source } from '../sources/source-file.ts';
@@ -24,6 +24,7 @@ export interface Knowledge {
   readonly policies: readonly Policy[];
   readonly drugs: ReadonlyMap<string, Drug>;
   readonly contractors: ContractorTable;
+  readonly benefits: BenefitRules;
   readonly cases: readonly (Defined<CaseFile> & { readonly file: string })[];
   readonly cited: readonly CitedRule[];
   readonly notEncoded: readonly NotEncodedFile[];

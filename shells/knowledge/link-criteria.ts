@@ -7,7 +7,7 @@ import type { CriterionEntry, FactEntryNode } from './schemas/criterion.ts';
 import { nearest } from './nearest.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-type KeyPath = readonly PropertyKey[];
+export type KeyPath = readonly PropertyKey[];
 interface Written {
   readonly entry: CriterionEntry;
   readonly path: KeyPath;
@@ -46,7 +46,7 @@ export class CriteriaLinker {
         'Give one of them another id',
       );
     }
-    for (const [child, childPath] of below(entry, path)) this.register(child, childPath);
+    for (const [child, childPath] of entriesBelow(entry, path)) this.register(child, childPath);
   }
 
   link(entry: CriterionEntry, path: KeyPath, repeating: readonly string[] = []): Criterion {
@@ -138,6 +138,7 @@ export class CriteriaLinker {
     for (const kind of ['at-least', 'more-than', 'at-most', 'less-than'] as const) {
       const value = entry[kind];
       if (value === undefined) continue;
+      this.#checkUnit(entry.unit, definition, path);
       if (definition.type.kind !== 'integer') this.#mismatch([...path, kind], definition, 'a number');
       return { kind, ...common, fact, ...roles, value };
     }
@@ -172,6 +173,12 @@ export class CriteriaLinker {
       );
   }
 
+  #checkUnit(unit: string | undefined, { id, type }: FactDefinition, path: KeyPath): void {
+    if (unit === undefined || type.kind !== 'integer' || unit === type.unit) return;
+    const mend = `Write the number in ${type.unit}, or leave the unit out`;
+    this.#fault([...path, 'unit'], `${id} is counted in ${type.unit}, not in ${unit}`, mend);
+  }
+
   /** The codes of a list of this policy; the fact has to be a code itself. */
   #listed(list: string, definition: FactDefinition, path: KeyPath): readonly string[] {
     if (definition.type.kind !== 'code') this.#mismatch([...path, 'in'], definition, 'a code with a list');
@@ -201,7 +208,8 @@ export class CriteriaLinker {
   }
 }
 
-function below(entry: CriterionEntry, path: KeyPath): readonly (readonly [CriterionEntry, KeyPath])[] {
+/** The criteria written directly below an entry, each with its place; none below a `same-as`. */
+export function entriesBelow(entry: CriterionEntry, path: KeyPath): readonly (readonly [CriterionEntry, KeyPath])[] {
   if ('all' in entry) return entry.all.map((child, index) => [child, [...path, 'all', index]] as const);
   if ('any' in entry) return entry.any.map((child, index) => [child, [...path, 'any', index]] as const);
   if ('at-least-of' in entry)
@@ -216,5 +224,5 @@ function below(entry: CriterionEntry, path: KeyPath): readonly (readonly [Criter
 }
 
 function contains(outer: CriterionEntry, inner: CriterionEntry): boolean {
-  return outer === inner || below(outer, []).some(([child]) => contains(child, inner));
+  return outer === inner || entriesBelow(outer, []).some(([child]) => contains(child, inner));
 }

@@ -4,6 +4,8 @@ import { compile } from '../../core/criteria/compile.ts';
 import type { Policy, RequestKind, RequestRules } from '../../core/coverage/policy.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
+import { linkCautions } from './link-cautions.ts';
+import { criteriaSizeFault } from './criteria-size.ts';
 import { CriteriaLinker } from './link-criteria.ts';
 import { looseFaults } from './loose-faults.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
@@ -37,6 +39,7 @@ export interface LoadedPolicies {
   readonly unsound: readonly YamlFile[];
 }
 
+const KINDS = ['initial', 'renewal'] as const;
 const VERSION_FILE = /^\d{4}-\d{2}-\d{2}\.yaml$/u;
 
 /** Reads `payers/<payer>/<drug>/`: a file a version, `cases.yaml` and `not-encoded.yaml`. */
@@ -112,16 +115,18 @@ function linkPolicy(
   const lists = { icd10: icd10?.codes, hcpcs: hcpcs?.codes, ndc: ndc?.codes };
   const linker = new CriteriaLinker(file, definitions, faults, lists);
   const { initial, renewal } = value.requests;
-  linker.register(initial.criteria, ['requests', 'initial', 'criteria']);
-  if (renewal) linker.register(renewal.criteria, ['requests', 'renewal', 'criteria']);
+  const roots = KINDS.flatMap((kind) => {
+    const criteria = value.requests[kind]?.criteria;
+    return criteria ? [[criteria, ['requests', kind, 'criteria']] as const] : [];
+  });
+  for (const [criteria, at] of roots) linker.register(criteria, at);
+  const tooLarge = criteriaSizeFault(file, roots);
+  if (tooLarge) faults.push(tooLarge);
   const rules = ({ authorization, criteria }: typeof initial, kind: RequestKind): RequestRules => ({
     authorization,
-    criteria: compile(linker.link(criteria, ['requests', kind, 'criteria'])),
+    criteria: compile(linker.link(tooLarge ? { ...criteria, all: [] } : criteria, ['requests', kind, 'criteria'])),
   });
-  const cautions = value.cautions.map(({ when, ...caution }, index) => ({
-    ...defined(caution),
-    ...(when ? { when: compile(linker.link(when, ['cautions', index, 'when'])) } : {}),
-  }));
+  const cautions = linkCautions(value.cautions, file, linker, definitions, faults);
   return {
     ...defined({ ...value, cautions: [] }),
     requests: { initial: rules(initial, 'initial'), renewal: renewal && rules(renewal, 'renewal') },

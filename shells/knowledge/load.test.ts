@@ -208,7 +208,7 @@ describe('a wrong file is reported with its place and its mend', () => {
     );
     const faults = faultsAfter([IC, 'title:', 'title: '.trimEnd() + ' ']);
     expect(faults.join()).toMatch(
-      /2026-01-01\.yaml:\d+:\d+: prime-ic-0789 2026-01-01 begins while prime-ic-0789 2025-05-05 \(.*2025-05-05\.yaml\) is in force/u,
+      /2026-01-01\.yaml:\d+:\d+: prime-ic-0789 2026-01-01 begins while prime-ic-0789 2025-05-05 \(.*2025-05-05\.yaml:\d+\) is in force/u,
     );
   });
 

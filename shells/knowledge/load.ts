@@ -1,21 +1,22 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ContractorTable } from '../../core/coverage/contractor.ts';
-import type { Policy } from '../../core/coverage/policy.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import { InputError, type InputFault } from '../input/input-error.ts';
 import { sourceSchema, type Source } from '../sources/source-file.ts';
+import { checkInForce } from './check-in-force.ts';
 import { collectCitations } from './collect-citations.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { defined } from './defined.ts';
 import { parseFactValue } from './fact-value.ts';
 import type { CitedRule, Knowledge } from './knowledge.ts';
+import { linkBenefits } from './load-benefits.ts';
 import { loadDrugs } from './load-drugs.ts';
 import { loadFacts } from './load-facts.ts';
 import { unknownFact } from './loose-faults.ts';
 import { loadPolicies, type LoadedPolicies, type PolicyFile } from './load-policies.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
-import { contractorsSchema, type CaseFile } from './schemas/policy.ts';
+import { benefitsSchema, contractorsSchema, type CaseFile } from './schemas/policy.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -31,6 +32,7 @@ export function loadKnowledge(folder: string): Knowledge {
     contractorsSchema,
     faults,
   );
+  const benefits = readKnowledgeFile(path.join(folder, 'benefits.yaml'), benefitsSchema, faults);
   const loaded = loadPolicies(path.join(folder, 'payers'), facts, faults);
   const drugs = loadDrugs(path.join(folder, 'drugs'));
   faults.push(...drugs.faults);
@@ -38,10 +40,14 @@ export function loadKnowledge(folder: string): Knowledge {
   const cited: CitedRule[] = [
     ...loaded.policies.flatMap(({ read }) => citedIn(read)),
     ...(contractors ? citedIn(contractors) : []),
+    ...(benefits ? citedIn(benefits) : []),
     ...drugs.citations.map(({ file, path: at, cite }) => ({ file, at: at.join('.'), passage: cite })),
   ];
-  checkCitations(loaded, contractors ? [contractors] : [], cited, sources, faults);
+  const benefitRules = linkBenefits(benefits, facts, faults);
+  const others = [contractors, benefits].filter((read) => read !== undefined);
+  checkCitations(loaded, others, cited, sources, faults);
   checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
+  faults.push(...checkInForce(loaded.policies, facts));
   for (const file of loaded.cases) checkCases(file, loaded, facts, faults);
   if (faults.length > 0) throw new InputError(faults);
 
@@ -53,6 +59,7 @@ export function loadKnowledge(folder: string): Knowledge {
       .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.version.localeCompare(b.version)),
     drugs: drugs.drugs,
     contractors: contractorTable(contractors),
+    benefits: benefitRules,
     cases: loaded.cases.map(({ file, value }) => ({ file: file.path, ...defined(value) })),
     cited,
     notEncoded: loaded.notEncoded,
@@ -145,19 +152,6 @@ function checkPolicies(
         read.file.fault(['source'], `there is no source "${policy.source}"`, 'Describe it in knowledge/sources first'),
       );
   }
-  const inOrder = [...files].sort((a, b) => a.policy.version.localeCompare(b.policy.version));
-  inOrder.forEach((later, index) => {
-    for (const earlier of inOrder.slice(0, index)) {
-      const same = samePatients(earlier.policy, later.policy);
-      if (!same || (earlier.policy.inForce.to ?? '9999') < later.policy.inForce.from) continue;
-      const what = `${later.policy.id} ${later.policy.version} begins while ${earlier.policy.id} ${earlier.policy.version} (${earlier.read.file.path}) is in force`;
-      faults.push(later.read.file.fault(['inForce', 'from'], what, 'End the earlier version with `inForce.to`'));
-    }
-  });
-}
-
-function samePatients(a: Policy, b: Policy): boolean {
-  return a.id === b.id && a.drug === b.drug;
 }
 
 function checkCases(

@@ -7,6 +7,7 @@ import { failing } from '../../core/explain/say.ts';
 import type { FactRecord, RecordedFact } from '../../core/values/fact.ts';
 import { parseFactValue } from './fact-value.ts';
 import type { Knowledge } from './knowledge.ts';
+import { versionsOf } from './versions.ts';
 
 type CaseFile = Knowledge['cases'][number];
 type Case = CaseFile['cases'][number];
@@ -58,7 +59,7 @@ export function caseFacts(entry: Case, knowledge: Pick<Knowledge, 'facts'>): Fac
 }
 
 function determineCase(file: CaseFile, entry: Case, knowledge: Knowledge): Determination {
-  const versions = knowledge.policies.filter((policy) => policy.id === file.policy);
+  const versions = versionsOf(knowledge, file.policy);
   const { facts } = withConsequences({ facts: caseFacts(entry, knowledge), cautions: [] }, knowledge.facts, entry.on);
   return determine(inForce(versions, entry.on), { kind: entry.request, on: entry.on, facts }, knowledge);
 }

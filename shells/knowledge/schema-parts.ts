@@ -13,7 +13,8 @@ export function strict<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<S
 
 export const isoDate = z
   .string({ error: 'a date is wanted here|Write it as YYYY-MM-DD' })
-  .refine(isCalendarDate, 'this is not a day of the calendar|Write it as YYYY-MM-DD');
+  .refine(isCalendarDate, 'this is not a day of the calendar|Write it as YYYY-MM-DD')
+  .meta({ format: 'date', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` });
 
 /** True for a day that exists, written YYYY-MM-DD, in a year that a record of care can speak of. */
 export function isCalendarDate(text: string): boolean {
@@ -50,7 +51,7 @@ const passageSchema = strict(passage);
  * A citation as it is written in a file. `basis: document` may be left out: a passage with a fingerprint is what the
  * rule normally rests on.
  */
-const citationSchema: z.ZodType<Citation> = z.unknown().transform((raw, context): Citation => {
+export const citationSchema: z.ZodType<Citation> = z.unknown().transform((raw, context): Citation => {
   const basis = typeof raw === 'object' && raw !== null && 'basis' in raw ? raw.basis : 'document';
   const schema =
     basis === 'secondary' ? secondaryCitation : basis === 'unconfirmed' ? unconfirmedCitation : documentCitation;
@@ -69,6 +70,9 @@ const secondaryCitation = strict({
   passage: passageSchema.optional(),
 });
 const unconfirmedCitation = strict({ basis: z.literal('unconfirmed'), note: z.string().min(1) });
+
+/** The forms that a citation takes, for a reader that takes any of them. */
+export const citationShape: z.ZodType = z.union([documentCitation, secondaryCitation, unconfirmedCitation]);
 
 /** Every rule cites; a second source may stand beside the first. */
 export const citations = z

@@ -1,4 +1,16 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { z } from 'zod';
 import type { InputFault } from '../input/input-error.ts';
 import { nearest } from './nearest.ts';
@@ -16,6 +28,8 @@ export class YamlFile {
   readonly value: unknown;
   readonly #document: Document;
   readonly #lines: LineCounter;
+  /** The pairs of each map by their keys, made when a place in it is first asked for. */
+  readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
   private constructor(path: string, document: Document, lines: LineCounter) {
     this.path = path;
@@ -24,7 +38,7 @@ export class YamlFile {
     this.value = document.toJS({ maxAliasCount: 0 }) as unknown;
   }
 
-  /** @returns the file, or its syntax faults with their places */
+  /** @returns the file, or its syntax faults with their places; what is larger than any such file is not parsed */
   static parse(path: string, text: string): YamlFile | readonly InputFault[] {
     const lines = new LineCounter();
     const language = path.endsWith('.json') ? 'JSON' : 'YAML';
@@ -34,30 +48,43 @@ export class YamlFile {
       what,
       mend,
     });
+    if (text.length > LARGEST)
+      return [
+        fault(
+          0,
+          `the file is larger than ${LARGEST / 1_000_000} MB and is not read`,
+          'Split it, or see what went into it',
+        ),
+      ];
     try {
       // No tags: a file states values, and an unknown or exotic kind of value must not be read as nothing.
       const options = {
         lineCounter: lines,
         prettyErrors: false,
-        uniqueKeys: true,
+        // Looked at below: the parser compares each key with all before it.
+        uniqueKeys: false,
         strict: true,
         resolveKnownTags: false,
       };
       const document = parseDocument(text, options);
       const wrong = [...document.errors, ...document.warnings];
-      if (wrong.some(({ message }) => OVERFLOW.test(message))) return [fault(0, TOO_DEEP, 'Flatten it')];
+      if (wrong.some(({ message }) => OVERFLOW.test(message)))
+        return [{ where: path, ...whereTooDeep(text), what: TOO_DEEP, mend: 'Flatten it' }];
       if (wrong.length > 0)
-        return wrong.map(({ code, message, pos }) =>
-          code === 'MULTIPLE_DOCS'
-            ? fault(pos[0], 'the file holds more than one document', 'Keep one')
-            : fault(pos[0], firstSentence(message), `Correct the ${language} here`),
-        );
-      const key = strangeKey(document);
-      if (key !== undefined)
-        return [fault(key, 'a key has to be a plain text', 'Write one word or one quoted text before the colon')];
+        return wrong
+          .slice(0, MOST_FAULTS)
+          .map(({ code, message, pos }) =>
+            code === 'MULTIPLE_DOCS'
+              ? fault(pos[0], 'the file holds more than one document', 'Keep one')
+              : fault(pos[0], firstSentence(message), `Correct the ${language} here`),
+          );
+      const unused = unusedForms(document);
+      if (unused.length > 0)
+        return unused.slice(0, MOST_FAULTS).map(({ at, form }) => fault(at, ...UNUSED[form](language)));
       return new YamlFile(path, document, lines);
     } catch (error) {
-      if (error instanceof RangeError) return [fault(0, TOO_DEEP, 'Flatten it')];
+      if (error instanceof RangeError)
+        return [{ where: path, ...whereTooDeep(text), what: TOO_DEEP, mend: 'Flatten it' }];
       const what = error instanceof Error ? firstSentence(error.message) : 'The file cannot be read';
       return [fault(0, what, 'Write each value out; aliases are not used here')];
     }
@@ -83,31 +110,80 @@ export class YamlFile {
   }
 
   #nodeAt(path: KeyPath): Node | undefined {
-    if (path.length === 0) return this.#document.contents ?? undefined;
-    const parent: unknown = path.length === 1 ? this.#document.contents : this.#document.getIn(path.slice(0, -1), true);
-    const key = path.at(-1);
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
-      return isScalar(pair?.key) ? pair.key : undefined;
+    let node: unknown = this.#document.contents;
+    for (const [depth, key] of path.entries()) {
+      if (isMap(node)) {
+        const pair = this.#pairsOf(node).get(key);
+        node = depth === path.length - 1 ? pair?.key : pair?.value;
+      } else node = isSeq(node) ? node.items[Number(key)] : undefined;
     }
-    return this.#document.getIn(path, true) as Node | undefined;
+    return isNode(node) ? node : undefined;
+  }
+
+  #pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+    const held = this.#pairs.get(map);
+    if (held !== undefined) return held;
+    const made = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+    this.#pairs.set(map, made);
+    return made;
   }
 }
 
+/** Many times what the largest file of knowledge, of answers or of a course holds (characters). */
+const LARGEST = 1_000_000;
+/** Nobody reads more of one file; the rest is found after these are mended. */
+const MOST_FAULTS = 1_000;
 const TOO_DEEP = 'the file nests too deeply to be read';
 const OVERFLOW = /call stack|Stack overflow/iu;
 
-/** Where a key stands that is a list or a map. */
-function strangeKey(document: Document): number | undefined {
-  let at: number | undefined;
+type UnusedForm = 'alias' | 'key' | 'twice';
+
+/** What is wrong with forms that YAML has and knowledge does not use. */
+const UNUSED: Readonly<Record<UnusedForm, (language: string) => readonly [what: string, mend: string]>> = {
+  alias: () => ['this stands for what is written elsewhere', 'Write each value out; aliases are not used here'],
+  key: () => ['a key has to be a plain text', 'Write one word or one quoted text before the colon'],
+  twice: (language) => ['Map keys must be unique', `Correct the ${language} here`],
+};
+
+/** Where aliases stand, keys that are a list or a map, and keys that their map has already. */
+function unusedForms(document: Document): readonly { readonly at: number; readonly form: UnusedForm }[] {
+  const found: { at: number; form: UnusedForm }[] = [];
+  const add = (node: unknown, form: UnusedForm): void => {
+    found.push({ at: isNode(node) ? (node.range?.[0] ?? 0) : 0, form });
+  };
   visit(document, {
-    Pair: (_key, { key }) => {
-      if (isScalar(key)) return undefined;
-      at = isNode(key) ? (key.range?.[0] ?? 0) : 0;
-      return visit.BREAK;
+    Alias: (_key, alias) => {
+      add(alias, 'alias');
+    },
+    Map: (_key, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) add(key, 'key');
+        else if (seen.has(key.value)) add(key, 'twice');
+        else seen.add(key.value);
+      }
     },
   });
-  return at;
+  return found;
+}
+
+/** No file nests so deeply by intent. */
+const DEEP = 100;
+
+/** Where a file that overflowed the parser nests too deeply: about, by open brackets, indentation and dashes of a line. */
+function whereTooDeep(text: string): Place {
+  let open = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    let inLine = /^ */u.exec(line)?.[0].length ?? 0;
+    for (let at = 0; at < line.length; at++) {
+      const sign = line.charAt(at);
+      if (sign === '[' || sign === '{') open++;
+      else if (sign === ']' || sign === '}') open--;
+      else if (sign === '-' || sign === '?' || sign === ':') inLine++;
+      if (open + inLine > DEEP) return { line: index + 1, column: at + 1 };
+    }
+  }
+  return { line: 1, column: 1 };
 }
 
 function firstSentence(message: string): string {

@@ -1,9 +1,9 @@
-import type { Code } from '../../criteria/kinds/code.ts';
-import { inReadingOrder, isFactNode, type Criterion, type FactNode } from '../../criteria/node.ts';
+import { inReadingOrder, type Criterion } from '../../criteria/node.ts';
 import type { FactDefinition, FactRecord, FactValue, RecordedFact } from '../../values/fact.ts';
 import type { Policy, RequestKind } from '../policy.ts';
-import { dayOfRequest, partition, type Cell, type Variable } from './cells.ts';
+import { dayOfRequest, partition, type Variable } from './cells.ts';
 import { DiagramTable, type Diagram } from './diagram.ts';
+import { draw } from './draw.ts';
 import { fewestCells, nearestMet } from './search.ts';
 
 const LINE = 'member.line-of-business';
@@ -99,43 +99,6 @@ function approvalOf({ governs, requests }: Policy, kind: RequestKind): Criterion
 function sharedLines(from: Policy, to: Policy): readonly string[] {
   const named = [from, to].map(({ governs }) => governs.lines).filter((lines) => lines.length > 0);
   return (named[0] ?? []).filter((line) => named.every((lines) => lines.includes(line)));
-}
-
-/** The tree as a diagram, by the same Kleene logic as the evaluator's. */
-function draw(root: Criterion, variables: readonly Variable[], table: DiagramTable): Diagram {
-  const positions = new Map(variables.map(({ fact }, position) => [fact, position]));
-  const drawFact = (node: FactNode): Diagram => {
-    const position = positions.get(node.fact) ?? -1;
-    const cells = variables[position]?.cells ?? [];
-    const branches = cells.map((cell) => table.leaf(truthIn(cell, node)));
-    return table.decide(position, branches);
-  };
-  const drawNode = (node: Criterion): Diagram => {
-    if (isFactNode(node)) return drawFact(node);
-    switch (node.kind) {
-      case 'all':
-        return table.all(node.children.map(drawNode));
-      case 'any':
-        return table.any(node.children.map(drawNode));
-      case 'at-least-of':
-        return table.atLeast(node.n, node.children.map(drawNode));
-      case 'not':
-        return table.not(drawNode(node.child));
-      case 'same-as':
-        return drawNode(node.child);
-      case 'when':
-        return table.any([table.not(drawNode(node.condition)), drawNode(node.then)]);
-      default:
-        return node satisfies never;
-    }
-  };
-  return drawNode(root);
-}
-
-function truthIn(cell: Cell, node: FactNode): Code {
-  const truth = cell.truths.get(node);
-  if (truth === undefined) throw new Error(`The cells leave out criterion ${node.id}`);
-  return truth;
 }
 
 /** The witness of the fewest decisive facts; what does not decide is as in a patient whom the other policy approves. */

@@ -1,7 +1,11 @@
 import { mgPerUnitOn } from '../../../core/billing/billing.ts';
 import { checkCoverage, type CoverageRequest } from '../../../core/foresight/check-coverage.ts';
+import { benefitCautions, benefitIsRecorded } from '../../../core/coverage/cautions.ts';
 import type { Course } from '../../../core/course/event.ts';
 import { compareDeterminations } from '../../../core/explain/compare.ts';
+import { packetOf, type Packet } from '../../../core/explain/packet.ts';
+import { recordOf } from '../../../core/foresight/record-of.ts';
+import type { FactRecord } from '../../../core/values/fact.ts';
 import type { Determination } from '../../../core/coverage/determination.ts';
 import type { Drug } from '../../knowledge/drug.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
@@ -12,6 +16,7 @@ import { courseOption, drugOfCall } from '../course-option.ts';
 import { choiceOption, dayOption, policiesOf, textOption, unknownName } from '../options.ts';
 import { renderDetermination } from '../render/check.ts';
 import { renderComparison } from '../render/compare.ts';
+import { wrap } from '../render/table.ts';
 import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
 
 /** Does the patient meet the criteria, under one policy or several at once? */
@@ -31,6 +36,7 @@ export const checkVerb: Verb = {
       .option('--answers <file>', 'facts that a person states (YAML or JSON)')
       .option('--course <file>', "the patient's course of therapy")
       .option('--start <day>', 'first day wanted for the authorization (YYYY-MM-DD)')
+      .option('--packet <file>', 'write a submission packet for fax and portal (PDF), of one policy')
       .option('--on <day>', 'date of the answer, or of the service asked about (YYYY-MM-DD); today if left out')
       .option('--drug <id>', 'the drug, where more than one is held'),
   run: async (options, desk): Promise<VerbAnswer> => {
@@ -39,24 +45,31 @@ export const checkVerb: Verb = {
     const start = dayOption(options, 'start');
     const knowledge = desk.knowledge();
     const policies = policiesOf(knowledge, options);
+    const packet = packetOption(options, policies);
     const request: CoverageRequest = {
       kind,
       on,
       ...(start ? { start } : {}),
       ...(await readInputs(options, desk, on)),
     };
+    const record = recordOf(request, knowledge.facts).facts;
     const determinations = policies.map((versions) => {
       const drug = drugOfPolicy(knowledge, versions, options, request.course);
-      return checkCoverage(versions, request, knowledge, {
+      const found = checkCoverage(versions, request, knowledge, {
         labels: drug.labels,
         mgPerUnit: mgPerUnitOn(drug.billing, on),
       });
+      return benefitIsRecorded(knowledge.benefits, record) ? withBenefit(found, record, knowledge) : found;
     });
+    const written = packet === undefined ? [] : [await writePacket(packet, determinations, request, knowledge, desk)];
     const sections = determinations.map((found) => renderDetermination(found, knowledge, desk.paint));
     const comparison = determinations.length > 1 ? compareDeterminations(determinations, knowledge.facts) : undefined;
     return {
       json: { determinations, ...(comparison ? { comparison } : {}) },
-      text: [...sections, ...(comparison ? [renderComparison(comparison, desk.paint)] : [])].join(`\n\n${RULE}\n\n`),
+      text: [
+        [...sections, ...(comparison ? [renderComparison(comparison, desk.paint)] : [])].join(`\n\n${RULE}\n\n`),
+        ...written,
+      ].join('\n\n'),
       exit: exitOf(determinations),
     };
   },
@@ -87,6 +100,74 @@ async function readInputs(
 async function readChartFile(text: string, file: string, on: string): Promise<NonNullable<CoverageRequest['chart']>> {
   const { readChart } = await import('../../chart/read-chart.ts');
   return readChart(text, file, on);
+}
+
+/** A packet goes to one payer: what another's policy makes of the patient is not for its eyes. @throws InputError */
+function packetOption(options: Options, policies: readonly (readonly Policy[])[]): string | undefined {
+  const file = textOption(options, 'packet');
+  if (file === undefined || policies.length === 1) return file;
+  const ids = policies.map(([version]) => version?.id ?? '').join(', ');
+  throw new InputError([
+    {
+      where: '--packet',
+      what: `a packet goes to one payer, and ${policies.length} policies are named`,
+      mend: `Call once for each of: ${ids}`,
+    },
+  ]);
+}
+
+/** How many texts that cannot be printed whole are told. */
+const TOLD = 3;
+
+/** Draws and writes the packet. The library that draws is only loaded for a call that wants one. @returns what to tell */
+async function writePacket(
+  file: string,
+  determinations: readonly Determination[],
+  request: CoverageRequest,
+  knowledge: Knowledge,
+  desk: Desk,
+): Promise<string> {
+  const { drawPacket } = await import('../../packet/draw-packet.ts');
+  const packet = packetOfRequest(determinations, request, knowledge);
+  const { bytes, pages, workSheets, unprintable } = await drawPacket(packet);
+  desk.write(file, bytes);
+  const told = `Packet written to ${file}: ${pages} ${pages === 1 ? 'page' : 'pages'} to submit, ${workSheets} to keep.`;
+  if (unprintable.length === 0) return told;
+  const some = unprintable.slice(0, TOLD).join('; ');
+  const more = unprintable.length > TOLD ? `; ${unprintable.length - TOLD} more` : '';
+  return `${told}\n${desk.paint('yellow', '!')} ${wrap(`Signs that it cannot print stand as [?]. Write them in by hand: ${some}${more}`, 2)}`;
+}
+
+function packetOfRequest([found]: readonly Determination[], request: CoverageRequest, knowledge: Knowledge): Packet {
+  const policy = knowledge.policies.find(
+    ({ id, version }) => id === found?.policy.id && version === found.policy.version,
+  );
+  const drug = knowledge.drugs.get(policy?.drug ?? '');
+  if (found === undefined || policy === undefined || drug === undefined)
+    throw new Error('A determination names a policy or a drug that is not held');
+  const record = recordOf(request, knowledge.facts);
+  const { course, start } = request;
+  // The letter says facts that this policy does not ask for: what disagrees about them has to be known as well.
+  const known = new Set(found.cautions.map(({ text }) => text));
+  const disagreeing = record.cautions.filter(({ text }) => !known.has(text));
+  return packetOf(
+    {
+      found: withBenefit({ ...found, cautions: [...found.cautions, ...disagreeing] }, record.facts, knowledge),
+      policy,
+      drug,
+      facts: record.facts,
+      ...(course ? { course } : {}),
+      ...(start ? { start } : {}),
+    },
+    knowledge,
+  );
+}
+
+/** The determination with the cautions of the benefit, each once; they change nothing else. */
+function withBenefit(found: Determination, facts: FactRecord, { benefits }: Knowledge): Determination {
+  const more = benefitCautions(benefits, { kind: found.request.kind, facts });
+  const said = new Set(found.cautions.map(({ id }) => id));
+  return { ...found, cautions: [...found.cautions, ...more.filter(({ id }) => !said.has(id))] };
 }
 
 /** 0 where any policy is met, else 10 where any waits for an answer, else 20. */

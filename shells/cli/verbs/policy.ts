@@ -3,9 +3,7 @@ import type { Policy, RequestKind, RequestRules } from '../../../core/coverage/p
 import { sayCite } from '../../../core/explain/say.ts';
 import { sayValue } from '../../../core/values/say-value.ts';
 import type { FactDefinition } from '../../../core/values/fact.ts';
-import { lintPolicies } from '../../knowledge/lint.ts';
-import { runCases } from '../../knowledge/run-cases.ts';
-import { dayOption, policiesOf, textOption, unknownName } from '../options.ts';
+import { dayOption, policiesOf } from '../options.ts';
 import { cautionLines } from '../render/check.ts';
 import { table, wrap } from '../render/table.ts';
 import { inForce } from '../../../core/coverage/in-force.ts';
@@ -76,38 +74,6 @@ export const policyShowVerb: Verb = {
       json: { policies: shown.map(withTrees) },
       text: shown.map((policy) => renderPolicy(policy, knowledge.facts, desk.paint)).join('\n\n'),
       exit: 0,
-    };
-  },
-};
-
-/** Do the files hold together, and do their worked examples come out? */
-export const policyLintVerb: Verb = {
-  name: 'policy lint',
-  summary: 'Check all knowledge files, run the worked examples, and say what none of them tries',
-  examples: ['stepwise policy lint'],
-  argument: 'policy',
-  configure: (command) => command.option('--policy <id>', 'only the examples of this policy'),
-  run: (options, desk): VerbAnswer => {
-    const knowledge = desk.knowledge();
-    const policy = textOption(options, 'policy');
-    const known = [...new Set(knowledge.policies.map(({ id }) => id))];
-    if (policy !== undefined && !known.includes(policy)) throw unknownName('--policy', 'policy', policy, known);
-    const results = runCases(knowledge, policy);
-    const failed = results.filter(({ differences }) => differences.length > 0);
-    const findings = lintPolicies(knowledge, policy);
-    const lines = [
-      ...failed.flatMap(({ file, name, differences }) => [
-        desk.paint('red', `✗ ${file}: ${name}`),
-        ...differences.map((line) => `    ${line}`),
-      ]),
-      ...findings.map((one) => `${desk.paint('yellow', '!')} ${one.policy} ${one.version}: ${one.what}. ${one.mend}`),
-    ];
-    const summary = `${results.length - failed.length} of ${results.length} worked examples come out.`;
-    const sound = lines.length === 0;
-    return {
-      json: { examples: results.length, failed, findings },
-      text: [...lines, sound ? desk.paint('green', `✓ ${summary} Every file is sound.`) : summary].join('\n'),
-      exit: sound ? 0 : 20,
     };
   },
 };

@@ -32,6 +32,7 @@ export interface FactEntryNode {
   readonly 'more-than'?: number | undefined;
   readonly 'at-most'?: number | undefined;
   readonly 'less-than'?: number | undefined;
+  readonly unit?: string | undefined;
   readonly within?: { readonly days: number } | { readonly months: number } | undefined;
   readonly 'judged-by'?: readonly string[] | undefined;
 }
@@ -39,7 +40,10 @@ export interface FactEntryNode {
 /** Deeper than any document nests, and shallow enough for every recursion over the tree. */
 const DEEPEST = 40;
 
-const common = { id: identifier, text: z.string().min(1) };
+const common = {
+  id: identifier.describe('Used once in the file; worked examples and same-as refer to it'),
+  text: z.string().min(1).describe('What it means, in our own words'),
+};
 const group = { ...common, cite: citations };
 const roles = z.array(z.enum(['prescriber', 'clinician', 'nurse', 'pharmacist'])).min(1);
 const number = z.number({ error: 'a number is wanted here|Write it without quotes' });
@@ -50,7 +54,9 @@ const period = z.union([strict({ days: count }), strict({ months: count })], {
 });
 
 const onFact = (shape: z.ZodRawShape): z.ZodType => strict({ ...group, fact: identifier, ...shape });
-const attested = { 'attested-by': roles.optional() };
+const attested = { 'attested-by': roles.optional().describe('Whose word the document asks for') };
+
+const unit = z.string().min(1).optional().describe('What the number counts; it has to be the unit of the fact');
 
 const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
   ['all', (below) => strict({ ...group, all: z.array(below).min(1) })],
@@ -76,13 +82,23 @@ const FORMS: readonly (readonly [string, (below: z.ZodType) => z.ZodType])[] = [
         in: z.enum(['icd10', 'hcpcs', 'ndc'], { error: 'this is no code list of a policy|Use icd10, hcpcs or ndc' }),
       }),
   ],
-  ['at-least', () => onFact({ ...attested, 'at-least': number })],
-  ['more-than', () => onFact({ ...attested, 'more-than': number })],
-  ['at-most', () => onFact({ ...attested, 'at-most': number })],
-  ['less-than', () => onFact({ ...attested, 'less-than': number })],
+  ['at-least', () => onFact({ ...attested, 'at-least': number, unit })],
+  ['more-than', () => onFact({ ...attested, 'more-than': number, unit })],
+  ['at-most', () => onFact({ ...attested, 'at-most': number, unit })],
+  ['less-than', () => onFact({ ...attested, 'less-than': number, unit })],
   ['within', () => onFact({ ...attested, within: period })],
   ['judged-by', () => onFact({ 'judged-by': roles })],
 ];
+
+const made = new Map<string, z.ZodType>();
+
+/** The schema of one kind at one depth, made once: making it costs more than parsing by it. */
+function formAt(depth: number, [kind, make]: (typeof FORMS)[number]): z.ZodType {
+  const key = `${depth} ${kind}`;
+  const schema = made.get(key) ?? make(criterionAt(depth + 1));
+  made.set(key, schema);
+  return schema;
+}
 
 function criterionAt(depth: number): z.ZodType<CriterionEntry> {
   return z.unknown().transform((raw, context): CriterionEntry => {
@@ -103,7 +119,7 @@ function criterionAt(depth: number): z.ZodType<CriterionEntry> {
     }
     if (second !== undefined)
       return fail(`"${form[0]}" and "${second[0]}" cannot stand in one criterion|Split it in two`);
-    const parsed = form[1](criterionAt(depth + 1)).safeParse(raw);
+    const parsed = formAt(depth, form).safeParse(raw);
     if (parsed.success) return parsed.data as CriterionEntry;
     for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: raw } as never);
     return z.NEVER;
@@ -120,6 +136,9 @@ function misspelt(keys: readonly string[]): readonly [typed: string, meant: stri
   return ['', undefined];
 }
 
-const KNOWN_KEYS = new Set(['id', 'text', 'cite', 'fact', 'then', 'attested-by']);
+const KNOWN_KEYS = new Set(['id', 'text', 'cite', 'fact', 'then', 'attested-by', 'unit']);
 
 export const criterionSchema: z.ZodType<CriterionEntry> = criterionAt(1);
+
+/** The forms that a criterion takes, for a reader that takes any of them; below it stand criteria again. */
+export const criterionShape: z.ZodType = z.union(FORMS.map(([, form]) => form(criterionSchema)));

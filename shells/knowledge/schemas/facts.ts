@@ -1,5 +1,16 @@
 import { z } from 'zod';
+import { LETTER_PARTS } from '../../../core/values/fact.ts';
 import { identifier, strict } from '../schema-parts.ts';
+
+const letter = strict({
+  part: z.enum(LETTER_PARTS, { error: `this is no part of a letter|Use one of: ${LETTER_PARTS.join(', ')}` }),
+  always: z.boolean().default(false),
+  says: z
+    .string()
+    .refine((text) => text.includes('{value}'), 'the sentence does not say the value|Write {value} where it belongs')
+    .optional(),
+  values: z.record(z.string(), z.string().min(1)).default({}),
+});
 
 const common = {
   id: identifier,
@@ -8,6 +19,7 @@ const common = {
   note: z.string().optional(),
   derivedFrom: identifier.optional(),
   follows: strict({ from: identifier, is: z.unknown(), value: z.unknown() }).optional(),
+  letter: letter.optional(),
 };
 
 const choice = strict({ value: z.string().min(1), label: z.string().min(1) });
@@ -26,7 +38,16 @@ export const factSchema = z.discriminatedUnion(
   [
     strict({ ...common, type: z.literal('yes-no') }),
     strict({ ...common, type: z.literal('date') }),
-    strict({ ...common, type: z.literal('integer'), unit: z.string().min(1), min: z.int(), max: z.int().optional() }),
+    strict({
+      ...common,
+      type: z.literal('integer'),
+      unit: z.string().min(1),
+      min: z.int(),
+      max: z.int().optional(),
+    }).refine(({ min, max }) => max === undefined || min <= max, {
+      error: 'no number is at least its min and at most its max, so nothing can supply it|Correct one of them',
+      path: ['max'],
+    }),
     strict({ ...common, type: z.literal('one-of'), choices: z.array(choice).min(1) }),
     strict({ ...common, type: z.literal('code'), system: z.string().min(1), pattern: regularExpression }),
     strict({ ...common, type: z.literal('text') }),

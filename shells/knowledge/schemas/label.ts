@@ -6,7 +6,7 @@ const CYCLES = 'these are no cycles|Write 1, 3-4 or "5 onward"';
 
 /** `1`, `3-4` or `5 onward`. */
 const cycles = z
-  .union([z.int(), z.string()], { error: CYCLES })
+  .union([z.int().min(1), z.string().regex(/^[1-9]\d*(?:-[1-9]\d*| onward)?$/u)], { error: CYCLES })
   .transform((written, context): { from: number; to: number | null } => {
     const [, first, last] = /^([1-9]\d*)(?:-([1-9]\d*)| onward)?$/u.exec(String(written)) ?? [];
     const from = Number(first);

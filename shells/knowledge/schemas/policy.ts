@@ -8,31 +8,44 @@ const caution = {
   facts: z.array(identifier).optional(),
   cite: citations.optional(),
 };
+const conditional = strict({
+  ...caution,
+  when: criterionSchema.optional().describe('Said only where this is met'),
+  whenUnknown: z.array(identifier).min(1).optional(),
+  requests: z.array(z.enum(['initial', 'renewal'])).optional(),
+});
 const codeList = strict({ codes: z.array(z.string().min(1)).min(1), cite: citations });
 const request = strict({
-  authorization: strict({ months: z.int().min(1).max(60).nullable(), cite: citations }),
+  authorization: strict({
+    months: z.int().min(1).max(60).nullable().describe('Calendar months; null where the text states no length'),
+    cite: citations,
+  }),
   criteria: criterionSchema,
 });
 
 export const policySchema = strict({
-  id: identifier,
-  version: isoDate,
+  id: identifier.describe('The same in every version of the policy, and of no other policy'),
+  version: isoDate.describe('First day in force; the file is named after it'),
   title: z.string().min(1),
-  payer: strict({ id: identifier, name: z.string().min(1) }),
-  drug: identifier,
-  source: identifier,
-  existsFrom: isoDate,
-  inForce: strict({ from: isoDate, to: isoDate.optional(), cite: citations }),
+  payer: strict({ id: identifier, name: z.string().min(1) }).describe('The id is the name of the folder'),
+  drug: identifier.describe('The name of the folder'),
+  source: identifier.describe('The document, by its id in knowledge/sources'),
+  existsFrom: isoDate.describe('First day of the policy in any version'),
+  inForce: strict({
+    from: isoDate.describe('First day of this version'),
+    to: isoDate.optional().describe('Last day of this version, included; left out while it is open'),
+    cite: citations,
+  }),
   governs: strict({
-    lines: z.array(z.string()),
-    lineRequired: z.boolean(),
+    lines: z.array(z.string()).describe('Lines of business it is written for; [] where the document names none'),
+    lineRequired: z.boolean().describe('Nothing is found before the line of business is known'),
     excluded: z
       .array(
         strict({
-          line: z.string(),
+          line: z.string().describe('A line of business that the document leaves out'),
           reason: z.string().min(1),
-          showsCriteria: z.boolean(),
-          namesContractor: z.boolean(),
+          showsCriteria: z.boolean().describe('The criteria are shown all the same, for information'),
+          namesContractor: z.boolean().describe('The answer names the Medicare contractor of the place of service'),
           cautions: z.array(strict(caution)).default([]),
           cite: citations,
         }),
@@ -62,19 +75,22 @@ export const policySchema = strict({
       }),
     )
     .default([]),
-  requests: strict({ initial: request, renewal: request.nullable() }),
-  cautions: z
-    .array(
-      strict({
-        ...caution,
-        when: criterionSchema.optional(),
-        requests: z.array(z.enum(['initial', 'renewal'])).optional(),
-      }),
-    )
-    .default([]),
+  requests: strict({
+    initial: request,
+    renewal: request.nullable().describe('null where the text says nothing of renewal'),
+  }),
+  cautions: z.array(conditional).default([]),
 });
 
 export type PolicyEntry = z.infer<typeof policySchema>;
+export type CautionEntry = PolicyEntry['cautions'][number];
+
+/** `benefits.yaml`: what to be careful about in a plan's benefit; each caution says what it rests on. */
+export const benefitsSchema = strict({
+  facts: z.array(identifier).min(1),
+  cautions: z.array(conditional.required({ cite: true })).min(1),
+});
+export type BenefitEntry = z.infer<typeof benefitsSchema>;
 
 const passage = strict({
   section: z.string().min(1),

@@ -12,7 +12,7 @@ import type { Label } from '../regimen/label.ts';
 import type { Caution } from '../values/caution.ts';
 import type { FactRecord } from '../values/fact.ts';
 import { courseCautions } from './course-facts.ts';
-import { recordOf } from './record-of.ts';
+import { recordOf, type Records } from './record-of.ts';
 
 /** What one drug's calendar needs, to count the units of an authorization. */
 export interface DrugPlan {
@@ -20,15 +20,11 @@ export interface DrugPlan {
   readonly mgPerUnit: number;
 }
 
-export interface CoverageRequest {
+export interface CoverageRequest extends Records {
   readonly kind: RequestKind;
-  /** YYYY-MM-DD: the date of the answer, or of the service that is asked about afterwards. */
-  readonly on: string;
   /** First day wanted for the authorization. */
   readonly start?: string;
-  readonly answers?: FactRecord;
   readonly chart?: { readonly facts: FactRecord; readonly cautions: readonly Caution[] };
-  readonly course?: Course;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERBS } from '../../shells/cli/verbs.ts';
 import { stepwise } from '../support/cli.ts';
 import { ROOT } from '../support/knowledge.ts';
@@ -19,6 +19,9 @@ const PROMPT = /^(?:\$ )?(?:npm run -s stepwise -- |stepwise )/u;
 const STATUS = /\s+# exit (\d+)$/u;
 const BLOCK = /^```(?:sh|console)\n([\s\S]*?)^```$/gmu;
 const ANSWERED = [0, 10, 20];
+/** A page with such a line changes files: its commands run, in their order, in a scratch copy of the folders it names. */
+const COPY = /^cp -r (\S+) (\S+)$/u;
+const COPIED = ['knowledge', 'examples'];
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
@@ -33,12 +36,12 @@ function shownIn(file: string): Shown[] {
       const line = carried + (carried === '' ? raw : raw.trim());
       carried = line.endsWith('\\') && PROMPT.test(line) ? `${line.slice(0, -1).trimEnd()} ` : '';
       if (carried !== '') continue;
-      if (!PROMPT.test(line)) {
+      if (!PROMPT.test(line) && !COPY.test(line.replace(/^\$ /u, ''))) {
         shown.at(-1)?.output.push(raw);
         continue;
       }
       const status = STATUS.exec(line)?.[1];
-      const command = line.replace(STATUS, '').replace(PROMPT, '');
+      const command = line.replace(STATUS, '').replace(PROMPT, '').replace(/^\$ /u, '');
       shown.push({
         place: `${file}:${first + index}`,
         command,
@@ -69,7 +72,7 @@ function firstLineMissing(shown: readonly string[], printed: string): string | u
   });
 }
 
-const guides = globSync('docs/guide/*.md', { cwd: ROOT }).sort();
+const guides = globSync('docs/guide/**/*.md', { cwd: ROOT }).sort();
 const shown: readonly Shown[] = [
   ...['README.md', ...guides].flatMap(shownIn),
   ...VERBS.flatMap(({ name, examples }) =>
@@ -82,15 +85,43 @@ const shown: readonly Shown[] = [
   ),
 ];
 
+const fileOf = ({ place }: Shown): string => place.replace(/:\d+$/u, '');
+const changing = new Set(shown.filter(({ command }) => COPY.test(command)).map(fileOf));
+const scratch = new Map<string, string>();
+
+/** The folder in which the commands of a page run. */
+function homeOf(page: string): string {
+  if (!changing.has(page)) return ROOT;
+  const made = scratch.get(page) ?? mkdtempSync(path.join(tmpdir(), 'stepwise-docs-'));
+  if (!scratch.has(page))
+    for (const name of COPIED) cpSync(path.join(ROOT, name), path.join(made, name), { recursive: true });
+  scratch.set(page, made);
+  return made;
+}
+
 beforeAll(() => {
   process.chdir(ROOT);
 });
+afterAll(() => {
+  for (const folder of scratch.values()) rmSync(folder, { recursive: true, force: true });
+});
 
 describe('every command line of the documentation runs and prints what is shown below it', () => {
-  const run = async ({ command, output, status: wanted }: Shown): Promise<void> => {
-    const { status, out, err } = await stepwise(...argumentsOf(command));
-    expect(wanted === undefined ? ANSWERED : [wanted], err).toContain(status);
-    expect(firstLineMissing(output, out + err)).toBeUndefined();
+  const run = async (one: Shown): Promise<void> => {
+    const { command, output, status: wanted } = one;
+    process.chdir(homeOf(fileOf(one)));
+    try {
+      const [, from, to] = COPY.exec(command) ?? [];
+      if (from !== undefined && to !== undefined) {
+        cpSync(from, to, { recursive: true });
+        return;
+      }
+      const { status, out, err } = await stepwise(...argumentsOf(command));
+      expect(wanted === undefined ? ANSWERED : [wanted], err).toContain(status);
+      expect(firstLineMissing(output, out + err)).toBeUndefined();
+    } finally {
+      process.chdir(ROOT);
+    }
   };
   const needsSources = ({ command }: Shown): boolean => command.includes('../shared/sources');
   const title = ({ place, command }: Shown): string => `${place}: ${command}`;
@@ -143,8 +174,14 @@ describe('the Markdown files', () => {
 
   it('the index of the guide names every guide, and ARCHITECTURE every decision', () => {
     const index = read('docs/guide/index.md');
-    for (const guide of guides.filter((file) => !file.endsWith('index.md')))
+    const inFolder = guides.filter((file) => path.dirname(file) === 'docs/guide');
+    for (const guide of inFolder.filter((file) => !file.endsWith('index.md')))
       expect(index).toContain(path.basename(guide));
+    // Pages in a folder below are named by the guide that the folder is called after.
+    for (const page of guides.filter((file) => !inFolder.includes(file)))
+      expect(read(`${path.dirname(page)}.md`)).toContain(
+        `(${path.basename(path.dirname(page))}/${path.basename(page)})`,
+      );
     const architecture = read('ARCHITECTURE.md');
     for (const decision of globSync('docs/decisions/*.md', { cwd: ROOT })) expect(architecture).toContain(decision);
   });

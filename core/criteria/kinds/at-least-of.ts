@@ -1,4 +1,7 @@
+import type { Truth } from '../../values/truth.ts';
+import type { AtLeastOfNode } from '../node.ts';
 import { MET, NOT_MET, UNKNOWN, type Evaluate } from './code.ts';
+import { sayCounts } from './told.ts';
 
 /**
  * At least `n` of the children have to be met. Not met only where the unknown ones could not fill up what is missing;
@@ -15,4 +18,9 @@ export function compileAtLeastOf(position: number, n: number, children: readonly
     }
     return (truths[position] = met >= n ? MET : possible < n ? NOT_MET : UNKNOWN);
   };
+}
+
+/** @param below what the criteria below came to */
+export function explainAtLeastOf({ n }: AtLeastOfNode, below: readonly Truth[]): string {
+  return `${sayCounts(below)}; at least ${n} ${n === 1 ? 'is' : 'are'} wanted`;
 }

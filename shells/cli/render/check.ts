@@ -2,6 +2,8 @@ import { sayAllowed, sayBecause, sayCite, sayOutcome } from '../../../core/expla
 import type { Allowed } from '../../../core/criteria/allowed.ts';
 import type { Determination, Outcome } from '../../../core/coverage/determination.ts';
 import type { TracedCriterion } from '../../../core/criteria/trace.ts';
+import { whys, type Whys } from '../../../core/explain/why.ts';
+import type { Policy } from '../../../core/coverage/policy.ts';
 import type { Caution } from '../../../core/values/caution.ts';
 import type { Citation } from '../../../core/values/citation.ts';
 import type { FactDefinition } from '../../../core/values/fact.ts';
@@ -34,7 +36,7 @@ export function renderDetermination(found: Determination, knowledge: Knowledge, 
       wrap(`${sayBecause(found)}.`, 0),
       ...unitsLine(found),
     ],
-    criteria ? renderTree(criteria, 0, knowledge.facts, paint) : [],
+    criteria ? renderTree(criteria, 0, { facts: knowledge.facts, whys: whysOf(found, held, knowledge), paint }) : [],
     contractorLines(found),
     neededLines(found, paint),
     settlesLines(found, knowledge.facts, paint),
@@ -51,12 +53,22 @@ function unitsLine({ authorization }: Determination): string[] {
   return [`${authorization.units} billing units planned in that time (computed from the calendar).`];
 }
 
-function renderTree(
-  criterion: TracedCriterion,
-  depth: number,
-  facts: ReadonlyMap<string, FactDefinition>,
-  paint: Paint,
-): string[] {
+/** What every line of the criteria is drawn with. */
+interface Drawing {
+  readonly facts: ReadonlyMap<string, FactDefinition>;
+  readonly whys: Whys;
+  readonly paint: Paint;
+}
+
+function whysOf({ criteria, request }: Determination, held: Policy | undefined, { facts }: Knowledge): Whys {
+  const root = held?.requests[request.kind]?.criteria.root;
+  if (criteria === null || root === undefined) return new Map();
+  return whys(root, criteria, { definitions: facts, on: request.on });
+}
+
+/** @param plain below a `not` and in a condition: there what a criterion asks for is not what is wanted, and is not told */
+function renderTree(criterion: TracedCriterion, depth: number, drawing: Drawing, plain = false): string[] {
+  const { paint } = drawing;
   const spared = criterion.applies === false;
   const [color, mark] = MARKS[criterion.truth];
   const sign = spared ? paint('dim', '–') : paint(color, mark);
@@ -67,8 +79,13 @@ function renderTree(
   const text = shown.children.length > 0 ? paint('bold', criterion.text) : criterion.text;
   return [
     indent + wrap(`${sign} ${text}${spared ? paint('dim', ` (does not apply)`) : ''}${where}`, indent.length + 2),
-    ...valueLines(shown, facts).map((line) => `${indent}    ${paint('dim', wrap(line, indent.length + 6))}`),
-    ...toldBelow(shown).flatMap((child) => renderTree(child, depth + 1, facts, paint)),
+    ...[...groupLines(shown, drawing), ...valueLines(shown, drawing, plain)].map(
+      (line) => `${indent}    ${paint('dim', wrap(line, indent.length + 6))}`,
+    ),
+    ...toldBelow(shown).flatMap((child) => {
+      const asks = shown.kind !== 'not' && !(shown.kind === 'when' && child === shown.children[0]);
+      return renderTree(child, depth + 1, drawing, plain || !asks);
+    }),
   ];
 }
 
@@ -81,18 +98,29 @@ function toldBelow(criterion: TracedCriterion): readonly TracedCriterion[] {
 
 const SHOWN_EVIDENCE = 2;
 
-function valueLines(criterion: TracedCriterion, facts: ReadonlyMap<string, FactDefinition>): string[] {
+/** How the criteria below count, where that is not plain from their marks. Of a group that is met nobody asks. */
+function groupLines(criterion: TracedCriterion, drawing: Drawing): readonly string[] {
+  const { kind, truth, applies, children } = criterion;
+  const counts = kind === 'any' || kind === 'at-least-of' || kind === 'not';
+  // Where a condition on a fact spares a patient, the fact is told.
+  const sparedByGroup = applies === false && children[0]?.fact === undefined;
+  const said = drawing.whys.get(criterion);
+  return said !== undefined && ((counts && truth !== 'met') || sparedByGroup) ? [`${said}.`] : [];
+}
+
+function valueLines(criterion: TracedCriterion, { facts, whys: said }: Drawing, plain: boolean): string[] {
   const about = criterion.applies === false ? criterion.children[0] : criterion;
   if (about?.fact === undefined) return [];
   const definition = facts.get(about.fact);
   const name = definition?.name ?? about.fact;
-  if (about.value === null || about.value === undefined) return [`${name}: not known`];
+  const why = criterion.truth === 'met' || plain ? undefined : said.get(about);
+  if (about.value === null || about.value === undefined) return [why ?? `${name}: not known`];
   const evidence = about.evidence
     .slice(0, SHOWN_EVIDENCE)
     .map((item) => [item.ref, item.display, item.date].filter(Boolean).join(', '));
   const more = about.evidence.length - evidence.length;
   const all = [...evidence, ...(more > 0 ? [`${more} more`] : [])].join('; ');
-  return [`${name}: ${sayValue(about.value, definition)} (${about.origin ?? ''}: ${all})`];
+  return [`${why ?? `${name}: ${sayValue(about.value, definition)}`} (${about.origin ?? ''}: ${all})`];
 }
 
 function shortCite(cite: Citation): string {

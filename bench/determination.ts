@@ -1,8 +1,13 @@
+import { DateTime, Executor, Library, type DataProvider } from 'cql-execution';
 import { Engine, type RuleProperties } from 'json-rules-engine';
 import { MET } from '../core/criteria/kinds/code.ts';
 import { inReadingOrder } from '../core/criteria/node.ts';
 import { determine, find } from '../core/coverage/determine.ts';
+import type { Policy } from '../core/coverage/policy.ts';
 import type { FactRecord, FactValue } from '../core/values/fact.ts';
+import { answerName } from '../shells/fhir/cql/fact-defines.ts';
+import { policyCql } from '../shells/fhir/cql/policy-cql.ts';
+import { loadTranslator } from '../shells/fhir/cql/translate.ts';
 import type { Knowledge } from '../shells/knowledge/knowledge.ts';
 import { perSecond } from './measure.ts';
 
@@ -95,12 +100,35 @@ const record = (patient: Patient): FactRecord =>
     ]),
   );
 
+/** Whether the exported library of the policy finds the criteria met: the reference engine, given the answers alone. */
+async function cqlMeets(policy: Policy, knowledge: Knowledge): Promise<(patient: Patient) => Promise<boolean>> {
+  const exported = policyCql(policy, 'initial', knowledge.facts, { from: 'answers' });
+  if (exported === null) throw new Error(`${policy.id} says nothing of an initial request`);
+  const library = new Library((await loadTranslator()).elmOf(exported.cql, exported.name));
+  const on = new DateTime(2026, 6, 15, 0, 0, 0, 0, 0);
+  return async (patient) => {
+    const answers = Object.fromEntries(Object.entries(patient).map(([fact, value]) => [answerName(fact), value]));
+    const results = await new Executor(library, undefined, answers).exec_expression('Outcome', onePatient(), on);
+    const values = results.patientResults as Readonly<Record<string, { readonly Outcome: unknown }>>;
+    return values['one']?.Outcome === 'criteria-met';
+  };
+}
+
+/** A patient without a chart: the library reads none. */
+function onePatient(): DataProvider {
+  const waiting: DataProvider['currentPatient'] extends () => infer One ? One[] : never = [
+    { getId: () => 'one', findRecords: () => [], get: () => null } as never,
+  ];
+  return { currentPatient: () => waiting[0], nextPatient: () => void waiting.shift() };
+}
+
 export interface Rates {
   readonly 'hand-written function': number;
   readonly 'Stepwise, verdict only': number;
   readonly 'Stepwise, with trace and citations': number;
   readonly 'Stepwise, written out as JSON': number;
   readonly 'json-rules-engine': number;
+  readonly 'its CQL on cql-execution, verdict only': number;
 }
 
 /** Determinations a second on the same patients in turns; every contestant has to give the same verdicts first. */
@@ -113,6 +141,7 @@ export async function determinationRates(
   const all = patients();
   const records = all.map(record);
   const engine = new Engine([RULE]);
+  const cql = await cqlMeets(policy, knowledge);
   const engineMeets = async (patient: Patient): Promise<boolean> => (await engine.run(patient)).events.length > 0;
 
   for (const [index, patient] of all.entries()) {
@@ -122,6 +151,7 @@ export async function determinationRates(
       find(policy, 'initial', facts).outcome === 'criteria-met',
       determine({ policy }, { kind: 'initial', on: '2026-06-15', facts }, knowledge).outcome === 'criteria-met',
       await engineMeets(patient),
+      await cql(patient),
     ];
     if (new Set(verdicts).size !== 1)
       throw new Error(`The contestants differ on patient ${index}: ${verdicts.join(', ')}`);
@@ -157,6 +187,10 @@ export async function determinationRates(
       },
       'json-rules-engine': async () => {
         for (const patient of all) if (await engineMeets(patient)) seen++;
+        return all.length;
+      },
+      'its CQL on cql-execution, verdict only': async () => {
+        for (const patient of all) if (await cql(patient)) seen++;
         return all.length;
       },
     },

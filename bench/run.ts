@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadKnowledge } from '../shells/knowledge/load.ts';
 import { chartTimes } from './chart-reading.ts';
 import { determinationRates } from './determination.ts';
+import { impactTimes } from './impact.ts';
 import { manyPolicies } from './many-policies.ts';
 
 /** `npm run bench`: prints what stands in RESULTS.md. Ratios within one run count; rates depend on the machine. */
@@ -11,6 +12,17 @@ const knowledge = loadKnowledge(folder);
 const out = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 out(`Node ${process.version}, ${os.availableParallelism()} cores`);
+out();
+// First, because the most memory that a process had is counted from its start.
+out('Impact of two policies on a population in Parquet, beside count(column) of every column they use, median of 5');
+out();
+const impact = await impactTimes(knowledge, 10_000_000, 5);
+out('| patients | columns | ms | ms of count | times count | most memory, MB |');
+out('| ---: | ---: | ---: | ---: | ---: | ---: |');
+out(
+  `| ${impact.patients.toLocaleString('en')} | ${impact.columns} | ${Math.round(impact.impact)} | ${Math.round(impact.count)} | ${(impact.impact / impact.count).toFixed(1)} | ${Math.round(impact.memory)} |`,
+);
+
 out();
 out('IC-0789, initial request, 64 complete patients in turns, median of 7 rounds');
 out();

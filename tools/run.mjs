@@ -75,6 +75,7 @@ const cql = {
     'shells/chart/elm.ts',
     'shells/chart/fhir-elements.ts',
     'tools/compile-cql.ts',
+    'shells/fhir/cql/translate.ts',
     'package-lock.json',
   ]),
 };
@@ -101,6 +102,7 @@ const steps = {
   stepwise: [['shells/cli/main.ts', ...rest]],
   test: [[bin('vitest', 'vitest.mjs'), 'run', ...rest]],
   bench: [['bench/run.ts', ...rest]],
+  prove: [['tests/prove.ts', ...rest]],
   schemas: [['tools/write-schemas.ts']],
   format: [[bin('prettier', 'bin/prettier.cjs'), '--write', '.']],
   check: [
@@ -122,7 +124,7 @@ const steps = {
 }[task];
 if (steps === undefined)
   fail(
-    `Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench, npm run schemas or npm run stepwise.`,
+    `Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench, npm run prove, npm run schemas or npm run stepwise.`,
   );
 
 const node = supportedNode();

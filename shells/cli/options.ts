@@ -1,3 +1,4 @@
+import { inForce } from '../../core/coverage/in-force.ts';
 import type { Policy } from '../../core/coverage/policy.ts';
 import { InputError } from '../input/input-error.ts';
 import { isCalendarDate } from '../knowledge/schema-parts.ts';
@@ -73,4 +74,27 @@ export function policiesOf(knowledge: Knowledge, options: Options): readonly (re
   const ofPayer = [...new Set(held.filter((policy) => policy.payer.id === payer).map((policy) => policy.id))];
   if (ofPayer.length > 0) return ofPayer.map(versions);
   throw unknownName('--payer', 'payer', payer ?? '', [...new Set(held.map((policy) => policy.payer.id))]);
+}
+
+/** The version that --from or --to names as `ID@VERSION`, or the one in force on the day. @throws InputError */
+export function versionOption(knowledge: Knowledge, options: Options, option: 'from' | 'to', on: string): Policy {
+  const where = `--${option}`;
+  const [id = '', version] = (textOption(options, option) ?? '').split('@');
+  const versions = knowledge.policies.filter((policy) => policy.id === id);
+  if (versions.length === 0)
+    throw unknownName(where, 'policy', id, [...new Set(knowledge.policies.map((policy) => policy.id))]);
+  if (version !== undefined) {
+    const named = versions.find((policy) => policy.version === version);
+    if (named) return named;
+    throw unknownName(
+      where,
+      `version of ${id}`,
+      version,
+      versions.map((policy) => policy.version),
+    );
+  }
+  const governing = inForce(versions, on);
+  if (governing.policy) return governing.policy;
+  const mend = 'Give --on a day of a held version, or name the version as ID@VERSION';
+  throw new InputError([{ where, what: governing.reason, mend }]);
 }

@@ -5,6 +5,7 @@ import { InputError } from '../input/input-error.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { colored, plain } from './paint.ts';
+import { progressBar } from './progress.ts';
 import { today } from './today.ts';
 import type { Desk, Options, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
@@ -103,6 +104,7 @@ function deskFor(folder: string, colors: boolean): Desk {
     read: readInput,
     write: writeOutput,
     paint: colors ? colored : plain,
+    progress: progressBar,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Paint } from './paint.ts';
+import type { ProgressBar } from './progress.ts';
 
 /** Exit status of an answered call: answered, information needed, or not met / hold / findings. */
 export type AnswerExit = 0 | 10 | 20;
@@ -24,6 +25,8 @@ export interface Desk {
   /** @throws InputError where the file cannot be written */
   readonly write: (path: string, content: string | Uint8Array) => void;
   readonly paint: Paint;
+  /** Shows a person at a terminal how far a long piece of work is, until it is stopped; left out where nobody looks on. */
+  readonly progress?: (label: string) => ProgressBar;
 }
 
 export type Options = Readonly<Record<string, unknown>>;

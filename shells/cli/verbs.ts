@@ -4,6 +4,9 @@ import { checkVerb } from './verbs/check.ts';
 import { claimVerb } from './verbs/claim.ts';
 import { knowledgeCiteVerb, knowledgeListVerb, knowledgeVerifyVerb } from './verbs/knowledge.ts';
 import { policyDiffVerb } from './verbs/policy-diff.ts';
+import { policyImpactVerb } from './verbs/policy-impact.ts';
+import { policyExportVerb } from './verbs/policy-export.ts';
+import { policyNewVerb } from './verbs/policy-new.ts';
 import { prepareVerb } from './verbs/prepare.ts';
 import { policyLintVerb } from './verbs/policy-lint.ts';
 import { policyListVerb, policyShowVerb } from './verbs/policy.ts';
@@ -17,7 +20,10 @@ export const VERBS: readonly Verb[] = [
   policyListVerb,
   policyShowVerb,
   policyLintVerb,
+  policyNewVerb,
   policyDiffVerb,
+  policyImpactVerb,
+  policyExportVerb,
   knowledgeListVerb,
   knowledgeVerifyVerb,
   knowledgeCiteVerb,

@@ -9,7 +9,12 @@ export interface Pointer {
   readonly words: number;
   readonly fingerprint: string;
   readonly nth?: number;
+  /** Of a passage without a rule: why it has none. */
+  readonly reason?: string;
 }
+
+/** The reason of a passage that nobody has looked at yet. */
+export const TO_BE_READ = 'to be read';
 
 export interface DocumentReport {
   readonly source: string;
@@ -20,6 +25,8 @@ export interface DocumentReport {
   readonly lostSections: readonly string[];
   /** Lines of the document by what accounts for them; a line of fewer words than a run counts where a rule covers it. */
   readonly passages: { readonly withRule: number; readonly notEncoded: number; readonly unaccounted: number };
+  /** Passages whose reason is only that they are to be read, and that no rule covers whole. */
+  readonly toBeRead: number;
   /** Runs of words that neither a rule nor a reason covers. */
   readonly unaccounted: readonly Run[];
 }
@@ -42,15 +49,23 @@ export function verifyDocument(
   const cover = new Array<Cover>(document.tokens.length).fill(undefined);
   const find = windowFinder(document);
   const stale: Pointer[] = [];
-  const mark = (pointer: Pointer, kind: 'rule' | 'reason'): void => {
+  const placesOf = (pointer: Pointer): readonly number[] => {
     const positions = find(pointer);
-    const chosen = pointer.nth === undefined ? positions : positions.slice(pointer.nth - 1, pointer.nth);
+    return pointer.nth === undefined ? positions : positions.slice(pointer.nth - 1, pointer.nth);
+  };
+  const mark = (pointer: Pointer, kind: 'rule' | 'reason'): void => {
+    const chosen = placesOf(pointer);
     if (chosen.length === 0) stale.push(pointer);
     for (const start of chosen) cover.fill(kind, start, start + pointer.words);
   };
   for (const pointer of notEncoded) mark(pointer, 'reason');
   for (const pointer of rules) mark(pointer, 'rule');
 
+  const open = notEncoded.filter(
+    (pointer) =>
+      pointer.reason === TO_BE_READ &&
+      placesOf(pointer).some((start) => cover.slice(start, start + pointer.words).includes('reason')),
+  );
   const unaccounted = runsOf(document, cover);
   return {
     source: document.source.id,
@@ -58,6 +73,7 @@ export function verifyDocument(
     stale,
     lostSections: document.lost,
     passages: countPassages(document, cover, unaccounted),
+    toBeRead: open.length,
     unaccounted,
   };
 }

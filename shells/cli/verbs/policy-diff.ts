@@ -1,15 +1,13 @@
 import { determine } from '../../../core/coverage/determine.ts';
 import { diffPolicies, type Witness } from '../../../core/coverage/diff/diff.ts';
 import { otherDifferences } from '../../../core/coverage/diff/other.ts';
-import { inForce } from '../../../core/coverage/in-force.ts';
 import type { Policy, RequestKind } from '../../../core/coverage/policy.ts';
 import type { FactRecord } from '../../../core/values/fact.ts';
 import { failing } from '../../../core/explain/say.ts';
-import { InputError } from '../../input/input-error.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { choiceOption, dayOption, textOption, unknownName } from '../options.ts';
+import { choiceOption, dayOption, versionOption } from '../options.ts';
 import { renderDiff, type ComparedRequest, type ComparedWitness } from '../render/policy-diff.ts';
-import type { Options, Verb, VerbAnswer } from '../verb.ts';
+import type { Verb, VerbAnswer } from '../verb.ts';
 
 /** Whom does one policy approve that another does not? */
 export const policyDiffVerb: Verb = {
@@ -29,8 +27,8 @@ export const policyDiffVerb: Verb = {
     const asked = choiceOption(options, 'request', ['initial', 'renewal'] as const);
     const on = dayOption(options, 'on') ?? desk.today();
     const knowledge = desk.knowledge();
-    const from = versionOf(knowledge, options, 'from', on);
-    const to = versionOf(knowledge, options, 'to', on);
+    const from = versionOption(knowledge, options, 'from', on);
+    const to = versionOption(knowledge, options, 'to', on);
     const kinds: readonly RequestKind[] = asked ? [asked] : ['initial', 'renewal'];
     const requests = kinds.map((kind): ComparedRequest => {
       const diff = diffPolicies(from, to, kind, knowledge.facts);
@@ -48,29 +46,6 @@ export const policyDiffVerb: Verb = {
 };
 
 const nameOf = ({ id, version }: Policy): Pick<Policy, 'id' | 'version'> => ({ id, version });
-
-/** The version that `ID@VERSION` names, or that is in force on the day. @throws InputError */
-function versionOf(knowledge: Knowledge, options: Options, option: 'from' | 'to', on: string): Policy {
-  const where = `--${option}`;
-  const [id = '', version] = (textOption(options, option) ?? '').split('@');
-  const versions = knowledge.policies.filter((policy) => policy.id === id);
-  if (versions.length === 0)
-    throw unknownName(where, 'policy', id, [...new Set(knowledge.policies.map((policy) => policy.id))]);
-  if (version !== undefined) {
-    const named = versions.find((policy) => policy.version === version);
-    if (named) return named;
-    throw unknownName(
-      where,
-      `version of ${id}`,
-      version,
-      versions.map((policy) => policy.version),
-    );
-  }
-  const governing = inForce(versions, on);
-  if (governing.policy) return governing.policy;
-  const mend = 'Give --on a day of a held version, or name the version as ID@VERSION';
-  throw new InputError([{ where, what: governing.reason, mend }]);
-}
 
 /** What the policy that does not approve makes of the patient: the same determination as of any other patient. */
 function runThrough(

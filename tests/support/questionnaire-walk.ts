@@ -1,4 +1,4 @@
-import fhirpath, { type Model } from 'fhirpath';
+import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
 import type {
   Coding,
@@ -12,7 +12,6 @@ import type {
 import type { FactRecord, FactValue, RecordedFact } from '../../core/values/fact.ts';
 
 const EXPRESSION = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression';
-const MODEL = r4 as Model;
 
 /** What came of filling in a questionnaire: the response, and the link ids of the items shown, groups by their own. */
 export interface Walk {
@@ -73,7 +72,7 @@ export class FormFiller {
   #run(expression: string): (response: QuestionnaireResponse) => unknown {
     const held = this.#compiled.get(expression);
     if (held) return held;
-    const compiled = fhirpath.compile(expression, MODEL);
+    const compiled = fhirpath.compile(expression, r4);
     const run = (response: QuestionnaireResponse): unknown => compiled(response, { resource: response });
     this.#compiled.set(expression, run);
     return run;

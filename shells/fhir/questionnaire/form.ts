@@ -21,7 +21,7 @@ import {
   type ValueQuestion,
 } from './question.ts';
 
-export const LINE = 'member.line-of-business';
+const LINE = 'member.line-of-business';
 
 type Definitions = ReadonlyMap<string, FactDefinition>;
 

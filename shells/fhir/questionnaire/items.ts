@@ -111,7 +111,7 @@ function initialExpression(fact: string, library: string): Extension {
 function helpItem({ linkId, definition, criteria }: ValueQuestion, { document }: ItemContext): QuestionnaireItem {
   const texts = [...new Set(criteria.map(({ text }) => text))].join('; ');
   const places = [...new Set(criteria.flatMap(({ cite }) => cite.map((one) => placeOf(one, document))))].join(', ');
-  const why = texts === '' ? `It decides whether ${document.title} applies.` : `Asked for: ${texts}`;
+  const why = texts === '' ? `It decides whether ${document.title} applies.` : `Criterion: ${texts}`;
   const where = places === '' ? '' : ` (${places})`;
   const note = definition.note === undefined ? '' : `. ${definition.note}`;
   return { extension: [control('help')], linkId: `${linkId}.help`, text: `${why}${where}${note}`, type: 'display' };

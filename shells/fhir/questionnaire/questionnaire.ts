@@ -85,7 +85,7 @@ export function computableName(id: string): string {
 function describe(document: string, { questions, seconds }: Effort): string {
   const many = questions === 1 ? '1 question' : `${questions} questions`;
   return (
-    `What ${document} asks. A patient who meets the criteria is asked ${many}; nothing is asked that can no longer ` +
+    `What ${document} asks. A patient who meets the criteria is asked at least ${many}; nothing is asked that can no longer ` +
     `matter. Our own estimate of the time for it, with nothing filled in beforehand: ${seconds} seconds. What is not ` +
     `known is left unanswered.`
   );

@@ -29,7 +29,7 @@ export function policyFile(policy: NewPolicy, document: CutDocument, roles: Role
   flow.flow = true;
   const head = [
     `Begun from ${policy.copy}. ${GAPS_ARE}`,
-    '`stepwise policy lint` lists the gaps by line ("Unresolved tag"). While one is left, nothing of this file is used.',
+    '`stepwise policy lint` lists the gaps by line ("still to be filled"). While one is left, nothing of this file is used.',
     'Comments name lines of your own text. Suggestions are guesses from words: read the passage before you use one.',
   ];
   return fileOf(

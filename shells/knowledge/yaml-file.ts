@@ -71,13 +71,13 @@ export class YamlFile {
       if (wrong.some(({ message }) => OVERFLOW.test(message)))
         return [{ where: path, ...whereTooDeep(text), what: TOO_DEEP, mend: 'Flatten it' }];
       if (wrong.length > 0)
-        return wrong
-          .slice(0, MOST_FAULTS)
-          .map(({ code, message, pos }) =>
-            code === 'MULTIPLE_DOCS'
-              ? fault(pos[0], 'the file holds more than one document', 'Keep one')
-              : fault(pos[0], firstSentence(message), `Correct the ${language} here`),
-          );
+        return wrong.slice(0, MOST_FAULTS).map(({ code, message, pos }) => {
+          if (code === 'MULTIPLE_DOCS') return fault(pos[0], 'the file holds more than one document', 'Keep one');
+          const gap = /^Unresolved tag: !([a-z][a-z0-9-]*)$/u.exec(firstSentence(message))?.[1];
+          if (gap === undefined) return fault(pos[0], firstSentence(message), `Correct the ${language} here`);
+          const what = `still to be filled: ${gap.replaceAll('-', ' ')}`;
+          return fault(pos[0], what, 'Write over it, the ! and the two quotes included');
+        });
       const unused = unusedForms(document);
       if (unused.length > 0)
         return unused.slice(0, MOST_FAULTS).map(({ at, form }) => fault(at, ...UNUSED[form](language)));

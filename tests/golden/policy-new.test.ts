@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { ROOT } from '../support/knowledge.ts';
 /** From the text of a document to a policy that answers, as the guide "Encode a policy" goes. */
 let folder: string;
 const TEXT = path.join(ROOT, 'examples', 'documents', 'example-policy.txt');
-const home = (name: string): string => path.join(folder, 'payers', 'example-health', 'drug', name);
+const home = (name: string): string => path.join(folder, 'payers', 'example-health', 'tarlatamab', name);
 const files = (): string[] => ['2026-07-01.yaml', 'cases.yaml', 'not-encoded.yaml'].map(home);
 
 const begin = (...more: readonly string[]): Promise<Call> => stepwise('policy', 'new', '--knowledge', folder, ...more);
@@ -20,21 +20,12 @@ const options = (given: Readonly<Record<string, string>>): string[] =>
     'payer-name': 'Example Health Plan',
     title: 'ONC-12',
     from: '2026-07-01',
-    drug: 'drug',
     ...given,
   }).flatMap(([name, value]) => [`--${name}`, value]);
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'stepwise-policy-new-'));
   cpSync(path.join(ROOT, 'knowledge'), folder, { recursive: true });
-  const held = path.join(folder, 'drugs', 'tarlatamab');
-  cpSync(held, path.join(folder, 'drugs', 'drug'), { recursive: true });
-  const drug = path.join(folder, 'drugs', 'drug');
-  for (const name of ['drug.yaml', '2025-11/label.yaml'])
-    writeFileSync(
-      path.join(drug, name),
-      readFileSync(path.join(drug, name), 'utf8').replaceAll(/^(id|drug): tarlatamab/gmu, '$1: drug'),
-    );
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -91,7 +82,7 @@ describe('policy new', () => {
     const { status, out, err } = await stepwise('policy', 'lint', '--knowledge', folder);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     const named = err.trim().split('\n');
-    expect(named.every((line) => /:\d+:\d+: Unresolved tag: ![a-z]/u.test(line))).toBe(true);
+    expect(named.every((line) => /:\d+:\d+: still to be filled: [a-z]/u.test(line))).toBe(true);
     const text = files()
       .map((file) => readFileSync(file, 'utf8'))
       .join('');
@@ -161,6 +152,20 @@ describe('policy new refuses', () => {
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toMatch(message);
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a drug whose own files are at fault, with the faults', async () => {
+    const broken = path.join(folder, 'drugs', 'broken', 'drug.yaml');
+    mkdirSync(path.dirname(broken));
+    writeFileSync(broken, 'id: broken\n');
+    try {
+      const { status, err } = await begin(...options({ ...fresh, drug: 'broken' }));
+      expect(status).toBe(2);
+      expect(err).toMatch(/drugs\/broken\/drug\.yaml:1:1: name: /u);
+      expect(err).not.toContain('there is no drug');
+    } finally {
+      rmSync(path.dirname(broken), { recursive: true });
+    }
   });
 
   it('a missing file, a folder', async () => {

@@ -6,7 +6,7 @@ import { newFiles } from '../../shells/authoring/files.ts';
 import { rolesOf } from '../../shells/authoring/roles.ts';
 import { readDocument } from '../../shells/sources/document.ts';
 import { sourceSchema } from '../../shells/sources/source-file.ts';
-import { tokenise } from '../../shells/sources/tokens.ts';
+import { findWindows, tokenise } from '../../shells/sources/tokens.ts';
 import { verifyDocument, type Pointer } from '../../shells/sources/verify.ts';
 import { knowledge } from '../support/knowledge.ts';
 
@@ -109,9 +109,12 @@ describe('a policy that is begun from the text of its document', () => {
         expect(report.unaccounted).toEqual([]);
         expect(report.found).toBe(passages.length);
         expect(report.toBeRead).toBe(passages.length);
-        // Each passage covers its own place only: what a rule cites is no other passage besides.
-        const words = passages.reduce((sum, one) => sum + one.words, 0);
-        expect(words).toBe(copy.tokens.length);
+        // A citation finds its own place and no other: where its words stand there more than once, `nth` says which.
+        for (const { from, cite } of cutDocument(POLICY.source, text).passages) {
+          const section = copy.sections.get(cite.section);
+          const places = findWindows(copy.tokens, cite.words, cite.fingerprint, section?.from, section?.to);
+          expect(cite.nth === undefined ? places : places.slice(cite.nth - 1, cite.nth)).toEqual([from]);
+        }
       }),
       { numRuns: 300 },
     );

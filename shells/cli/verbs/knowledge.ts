@@ -137,9 +137,12 @@ function renderReport(report: VerifyReport, paint: Paint): string {
           `${source}: lines ${fromLine} to ${toLine}, ${words} words have neither rule nor reason`,
       ),
     );
+  const unread = report.documents
+    .filter(({ toBeRead }) => toBeRead > 0)
+    .map(({ source, toBeRead }) => `${source}: ${toBeRead} passages are still to be read`);
   const missing = report.missing.map((id) => `${id}: no copy in the folder, not checked`);
   return [
     table([head.map((name) => paint('bold', name)), ...rows]),
-    ...[...stale, ...open, ...missing].map((line) => paint('red', line)),
+    ...[...stale, ...open, ...unread, ...missing].map((line) => paint('red', line)),
   ].join('\n');
 }

@@ -127,9 +127,15 @@ function policyOf(
 }
 
 function drugOf(typed: string | undefined, folder: string, faults: InputFault[]): string {
-  const ids = [...loadDrugs(path.join(folder, 'drugs')).drugs.keys()];
+  const loaded = loadDrugs(path.join(folder, 'drugs'));
+  const ids = [...loaded.drugs.keys()];
   const chosen = typed ?? (ids.length === 1 ? ids[0] : undefined);
   if (chosen !== undefined && ids.includes(chosen)) return chosen;
+  const own = loaded.faults.filter(({ where }) => where.split(path.sep).includes(chosen ?? ''));
+  if (own.length > 0) {
+    faults.push(...own);
+    return '';
+  }
   const near = nearest(chosen ?? '', ids);
   const add = 'a drug is added as a folder of knowledge/drugs, with its label, preparation and billing files';
   const held = ids.length > 0 ? `Use one of: ${ids.join(', ')}; ${add}` : add;

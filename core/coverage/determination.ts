@@ -43,7 +43,7 @@ export interface Determination {
   /** Null where no criteria were looked at; `reason` says why. */
   readonly criteria: TracedCriterion | null;
   readonly needed: readonly Needed[];
-  /** The smallest sets of answers that would meet the criteria, at most 20. */
+  /** By which answers the criteria would be met, the fewest first, at most 20 sets. */
   readonly settles: readonly (readonly Settling[])[];
   /** There are other sets, none smaller. */
   readonly settlesMore?: true;

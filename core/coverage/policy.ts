@@ -86,6 +86,8 @@ export interface Policy {
   };
   readonly codes: { readonly hcpcs?: CodeList; readonly ndc?: CodeList; readonly icd10?: CodeList };
   readonly limits: readonly UnitLimit[];
+  /** Calendar days before its last day by which a renewal is requested; left out where the text does not say. */
+  readonly renewalLeadDays?: { readonly days: number; readonly cite: readonly Citation[] };
   /** `renewal` is null where the text that is held says nothing of it. */
   readonly requests: { readonly initial: RequestRules; readonly renewal: RequestRules | null };
   readonly cautions: readonly PolicyCaution[];

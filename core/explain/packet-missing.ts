@@ -21,7 +21,7 @@ export interface Missing {
   readonly questions: readonly MissingQuestion[];
   /** The name of the fact to ask first, where there are several. */
   readonly first?: string;
-  /** The smallest sets of answers that would meet the criteria, in words. */
+  /** By which answers the criteria would be met, in words. */
   readonly settles: readonly (readonly string[])[];
   readonly settlesMore: boolean;
   /** Of criteria that are not met: what the record would have to say otherwise. */

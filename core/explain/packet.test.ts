@@ -171,6 +171,37 @@ describe('a packet', () => {
     expect(packet.missing.alsoUnknown.map(({ fact }) => fact)).toEqual(['b']);
   });
 
+  it('says where the word of a role is wanted and somebody else gave it', () => {
+    const judged: Criterion = {
+      kind: 'judgement',
+      id: 'j',
+      text: 'j',
+      cite: [],
+      fact: 'a',
+      attestedBy: ['prescriber'],
+    };
+    const signed = (role: string): boolean | undefined => {
+      const facts: FactRecord = new Map([['a', { value: true, origin: 'attested', by: 'One', role, evidence: [] }]]);
+      return packetFor(judged, facts).packet.attestations[0]?.byTheRole;
+    };
+    expect([signed('prescriber'), signed('clinician')]).toEqual([true, false]);
+  });
+
+  it('names the question to ask first where there are several, and none where there is one', () => {
+    const is = (id: string): Criterion => ({ kind: 'is', id, text: id, cite: [], fact: id, value: true });
+    const first = (...ids: readonly string[]): string | undefined =>
+      packetFor({ kind: 'all', id: 'all', text: 'all', cite: [], children: ids.map(is) }, new Map()).packet.missing
+        .first;
+    expect([first('a', 'b') === undefined, first('a')]).toEqual([false, undefined]);
+  });
+
+  it('names the file of a statement without the folders that it stands in', () => {
+    const node: Criterion = { kind: 'is', id: 'a', text: 'a', cite: [], fact: 'a', value: true };
+    const evidence = [{ kind: 'attestation', ref: '/home/somebody/answers.yaml', display: 'One' }] as const;
+    const { packet } = packetFor(node, new Map([['a', { value: true, origin: 'attested', evidence }]]));
+    expect(packet.records.map(({ ref }) => ref)).toEqual(['answers.yaml']);
+  });
+
   it('turns round the mark of what must not hold', () => {
     const child: Criterion = { kind: 'is', id: 'a', text: 'an infection', cite: [], fact: 'a', value: true };
     const { packet } = packetFor(

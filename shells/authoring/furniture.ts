@@ -19,6 +19,8 @@ const EDGE = 4;
 const SHARE = 0.6;
 /** So that a pattern carries no sentence of the document. */
 const MOST_WORDS = 6;
+/** Characters; a longer line is no running head. */
+const WIDEST = 240;
 
 /**
  * The running heads and feet of a text: lines that come back at the edge of its pages, or around a page number where
@@ -118,6 +120,7 @@ function patternOf(
   lines: readonly Printed[],
   members: ReadonlySet<number>,
 ): string | undefined {
+  if (text.trim().length > WIDEST) return undefined;
   const varies = !alike(group);
   const chunks = text.trim().split(/\s+/u);
   for (let length = Math.min(3, chunks.length); length <= chunks.length; length++) {

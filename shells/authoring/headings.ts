@@ -22,6 +22,10 @@ interface Found {
 }
 
 const LONGEST = 12;
+/** Characters: so a line is looked at in no time, whatever stands in it. */
+const WIDEST = 240;
+/** What stands behind so many belongs to the last of them. */
+const MOST_HEADINGS = 500;
 const TITLE_WORDS = 6;
 const ID_WORDS = 3;
 const MARKED: readonly (readonly [form: Form, pattern: RegExp])[] = [
@@ -46,15 +50,16 @@ export function findHeadings(lines: readonly Line[]): Heading[] {
   const taken = new Set(found.map(({ line }) => line.number));
   const named = ofForm('named').filter(({ line }) => !taken.has(line.number));
   const all = [...found, ...named].sort((a, b) => a.line.number - b.line.number);
-  return withIds(all);
+  return withIds(all.slice(0, MOST_HEADINGS));
 }
 
 function candidatesOf(line: Line, lines: readonly Line[], before?: Line, after?: Line): Found[] {
   const text = line.text.trim();
   const words = line.to - line.from;
+  if (words > LONGEST || text.length > WIDEST) return [];
   const contents = /(?:\.{3,}|\s{3,}|\t)\s*\d+$/u.test(text);
   const apart = /[\t]|\S\s{3,}\S/u.test(text);
-  if (words > LONGEST || contents || apart || /[.;,]$/u.test(text)) return [];
+  if (contents || apart || /[.;,]$/u.test(text)) return [];
   const gap = (one: Line | undefined, other: Line | undefined): boolean =>
     !one || !other || other.number - one.number > 1 || lines[one.number]?.furniture === true;
   const alone = gap(before, line);
@@ -93,7 +98,9 @@ const CONNECTIVE = /^(?:and|or|and\/or|none|n\/a|not|all|any|yes|no)\b.{0,24}$/i
 
 function inCapitals(text: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
-  return letters.length > 3 && letters === letters.toUpperCase() && /^[\p{L}\d]/u.test(text) && !CONNECTIVE.test(text);
+  // A script without capitals has none, and a sentence in it is no heading.
+  const capitals = letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+  return letters.length > 3 && capitals && /^[\p{L}\d]/u.test(text) && !CONNECTIVE.test(text);
 }
 
 function titleLike(text: string, words: number): boolean {

@@ -105,7 +105,7 @@ function continues(before: string, next: string): boolean {
   return !/[.;:!?]\s*$/u.test(before) && /^\s*\p{Ll}/u.test(next);
 }
 
-const endsSentence = (text: string): boolean => /(?:^|[^.\s]{3,})[.!?][)"”’]?\s*$/u.test(text);
+const endsSentence = (text: string): boolean => /(?:^|[^.\s]{3})[.!?][)"”’]?\s*$/u.test(text);
 const startsSentence = (text: string): boolean => /^\s*["“‘(]?\p{Lu}/u.test(text);
 
 /** Where sentences begin inside a line, as token positions. "etc. ", "Inc. " and initials end none. */

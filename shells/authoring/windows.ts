@@ -16,17 +16,21 @@ export interface Span {
   readonly to: number;
 }
 
+/** Tokens: what goes on alike for so long is a repetition, and a repetitive text is looked through in a bounded time. */
+const LONGEST_WINDOW = 200;
+
 /**
  * The shortest window from `span.from` on, as long as the span or longer, whose first place after `after` is there.
- * @returns its length in tokens; undefined where the text to the end stands there already
+ * @returns its length in tokens; undefined where the text to the end stands there already, or more of it than is looked at
  */
 export function uniqueLength(ids: Int32Array, { from, to }: Span, after: number): number | undefined {
   let shared = 0;
   for (let start = after; start < from; start++) {
     let length = 0;
-    while (from + length < ids.length && ids[start + length] === ids[from + length]) length++;
+    while (length < LONGEST_WINDOW && from + length < ids.length && ids[start + length] === ids[from + length])
+      length++;
     shared = Math.max(shared, length);
-    if (from + shared >= ids.length) return undefined;
+    if (shared === LONGEST_WINDOW || from + shared >= ids.length) return undefined;
   }
   return Math.max(to - from, shared + 1);
 }

@@ -71,7 +71,10 @@ function beginning({ fromLine }: Passage, lines: readonly string[], tokens: read
   const printed = line.length > LONGEST_LINE ? '' : line.normalize('NFKC');
   const first = tokens[0] ?? '';
   const second = tokens[1] ?? '';
-  const at = printed.toLowerCase().search(new RegExp(`${asPattern(first)}[^\\p{L}\\p{N}]*${asPattern(second)}`, 'u'));
+  const at =
+    first.length + second.length > printed.length
+      ? -1
+      : printed.toLowerCase().search(new RegExp(`${asPattern(first)}[^\\p{L}\\p{N}]*${asPattern(second)}`, 'u'));
   const rest = at < 0 ? tokens.join(' ') : firstOf(printed.slice(at), tokens.length);
   return rest.length > 70 ? `${rest.slice(0, 70)}…` : rest;
 }

@@ -114,7 +114,7 @@ function spellingOf({ name, type, definition }: UsedColumn): Spelling {
 function clamped(value: string, { type }: UsedColumn, top: number | undefined): string {
   if (top === undefined) return value;
   if (type !== 'VARCHAR')
-    return `CASE WHEN ${value} > ${top} AND ${value} = trunc(${value}) THEN ${top} ELSE ${value} END`;
+    return `CASE WHEN isfinite(${value}) AND ${value} > ${top} AND ${value} = trunc(${value}) THEN ${top} ELSE ${value} END`;
   const number = `CAST(split_part(${value}, '.', 1) AS HUGEINT)`;
   const whole = `regexp_full_match(${value}, '[0-9]{1,18}(\\.0)?')`;
   return `CASE WHEN ${whole} THEN CAST(least(${number}, ${top}) AS VARCHAR) ELSE ${value} END`;

@@ -58,9 +58,12 @@ export async function setAside(
 }
 
 function badValue({ column: { name, definition } }: Digit, row: number, value: string, on: string): BadValue {
-  const raw = definition.type.kind === 'integer' && /^-?\d+(\.\d+)?$/u.test(value) ? Number(value) : value;
-  const parsed = parseFactValue(definition, raw);
+  const number = definition.type.kind === 'integer' && /^-?\d+(\.\d+)?$/u.test(value);
+  const parsed = parseFactValue(definition, number ? Number(value) : value);
+  if ('what' in parsed) return { row, column: name, value, what: parsed.what };
+  // The number would do, and is not written as one here: 01, 2.00.
+  const written = parseFactValue(definition, value);
+  if (number && 'what' in written) return { row, column: name, value, what: written.what };
   // The reader of answers takes the day; only the day of the request says that it is too late.
-  const what = 'what' in parsed ? parsed.what : `${name} is ${value}, after ${on}`;
-  return { row, column: name, value, what };
+  return { row, column: name, value, what: `${name} is ${value}, after ${on}` };
 }

@@ -49,7 +49,8 @@ export async function populationFile(file: string, database: PopulationDatabase)
 }
 
 async function parquetFile(file: string, database: PopulationDatabase): Promise<PopulationFile> {
-  const from = `read_parquet(${pathText(file)}, file_row_number = true)`;
+  // Folders named like a column and its value, as `disease.stage=limited`, say nothing of the patients inside.
+  const from = `read_parquet(${pathText(file)}, file_row_number = true, hive_partitioning = false)`;
   const described = await reading(file, database, `DESCRIBE SELECT * EXCLUDE (file_row_number) FROM ${from}`);
   const columns = described.map((row) => ({ name: String(row['column_name']), type: String(row['column_type']) }));
   return { file, columns, rows: () => Promise.resolve({ from, position: 'file_row_number' }) };
@@ -91,7 +92,11 @@ function unreadable(file: string, message: string): InputError {
   if (/not utf-8|Invalid unicode/iu.test(message))
     return fault(where, 'the file is not a UTF-8 text', 'Export it again as UTF-8');
   if (wanted !== undefined && found !== undefined)
-    return fault(where, `the row has ${found} values, the header ${wanted}`, 'Quote a value that holds a comma');
+    return fault(
+      where,
+      `the row has ${found} ${found === '1' ? 'value' : 'values'}, the header ${wanted}`,
+      Number(found) < Number(wanted) ? 'Write a comma for each empty value too' : 'Quote a value that holds a comma',
+    );
   if (/quote/iu.test(message)) return fault(where, 'a quoted value does not end', 'Close the quotation mark');
   const [first = 'unknown'] = message.replace(/^[A-Za-z ]+Error: /u, '').split('\n');
   return fault(where, `the file cannot be read (${first})`, 'Export it again');

@@ -228,6 +228,11 @@ describe('policy export', () => {
   });
 
   it('refuses a base that is no absolute address', async () => {
+    for (const base of ['javascript:x', 'urn:oid:1.2']) expect((await exported('elm', '--base', base)).status).toBe(2);
+    const query = 'https://example.org/fhir?x=1';
+    expect((await exported('elm', '--base', query)).err).toBe(
+      `--base: "${query}" ends in a query or a fragment. Write it as https://example.org/fhir\n`,
+    );
     expect(await exported('elm', '--base', 'fhir')).toEqual({
       status: 2,
       out: '',

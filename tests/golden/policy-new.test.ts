@@ -194,6 +194,29 @@ describe('policy new refuses', () => {
     expect(err).toMatch(/--drug: there is no drug "nonesuch"\. .*a drug is added as a folder/u);
   });
 
+  it.each([
+    ['one endless word', 'a'.repeat(1_900_000)],
+    ['two words with a gap of a million spaces', `x${' '.repeat(1_000_000)}y`],
+    ['lines of half a million letters at the heads of its pages', `${'b'.repeat(500_000)}\fx\n${'b'.repeat(500_000)}`],
+  ])('nothing, and comes to its end with %s', async (_name, content) => {
+    const text = given('endless.txt', content);
+    const { status, err } = await begin(...options({ ...fresh, text }), '--dry-run');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+  });
+
+  it('a thousand headings: what stands behind the first 500 belongs to the last of them', async () => {
+    const content = Array.from({ length: 1000 }, (_, at) => `CRITERIA ${at}\n\nsame words\n\n`).join('');
+    const { out } = await begin(...options({ ...fresh, text: given('heads.txt', content) }), '--dry-run', '--json');
+    expect((JSON.parse(out) as { readonly sections: readonly unknown[] }).sections).toHaveLength(500);
+  });
+
+  it('a sentence for a heading because its script has no capitals', async () => {
+    const sentence = '患者は十八歳以上でなければならず広範期小細胞肺癌と診断されている必要があります';
+    const text = given('script.txt', `${sentence}\n\n患者は治療に反応している\n`);
+    const { out } = await begin(...options({ ...fresh, text }), '--dry-run', '--json');
+    expect(JSON.parse(out)).toMatchObject({ sections: [{ id: 'document', title: 'The document' }] });
+  });
+
   it('nothing where no heading is found: the document is one section', async () => {
     const text = given('plain.txt', 'the drug is paid for where a doctor asks for it, and that is all there is to say');
     const { status, out } = await begin(...options({ ...fresh, text }), '--dry-run', '--json');

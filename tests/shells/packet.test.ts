@@ -186,6 +186,18 @@ describe('a packet goes to one payer', () => {
     expect(() => readFileSync(file)).toThrow();
   });
 
+  it('is not written over the chart or the answers that it is made of', async () => {
+    const answers = path.join(folder, 'own.yaml');
+    writeFileSync(answers, 'disease.stage: extensive\n');
+    const { status, err } = await stepwise(
+      ...['check', '--policy', 'fep-5.21.223', '--request', 'initial', '--on', '2026-06-15'],
+      ...['--answers', answers, '--packet', answers],
+    );
+    expect(status).toBe(2);
+    expect(err).toContain('is read by this call, and would be written over');
+    expect(readFileSync(answers, 'utf8')).toBe('disease.stage: extensive\n');
+  });
+
   it('a file that cannot be written is bad input', async () => {
     const file = path.join(folder, 'none', 'a.pdf');
     const call = await stepwise(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountedPopulation } from '../../shells/bulk/impact.ts';
+import { openPopulationDatabase } from '../../shells/bulk/population-database.ts';
 import { example, stepwise } from '../support/cli.ts';
 
 const ON = '2026-06-15';
@@ -31,6 +32,12 @@ interface Answered {
   }[];
   readonly setAside: CountedPopulation['setAside'];
   readonly columns: { readonly missing: readonly string[]; readonly ignored: readonly string[] };
+}
+
+async function writeParquet(file: string, select: string): Promise<void> {
+  const database = await openPopulationDatabase();
+  await database.query(`COPY (${select}) TO '${file}' (FORMAT parquet)`);
+  database.close();
 }
 
 async function answered(file: string): Promise<Answered> {
@@ -72,6 +79,36 @@ describe('policy impact', () => {
     expect(columns.ignored).toEqual(['mrn', 'patient.id']);
     expect(columns.missing).not.toContain('patient.age');
     expect(columns.missing).toContain('disease.diagnosis');
+  });
+
+  it('says of a number that is not written as one that it is not, and of no number that it is a day', async () => {
+    const file = written('numbers.csv', 'therapy.other-prior-lines\n01\n2.00\n1\n');
+    const { setAside } = await answered(file);
+    expect(setAside.examples.map(({ row, what }) => `${row} ${what}`)).toEqual([
+      '1 therapy.other-prior-lines takes a whole number of lines from 0 to 20, not "01"',
+      '2 therapy.other-prior-lines takes a whole number of lines from 0 to 20, not "2.00"',
+    ]);
+  });
+
+  it('takes no fact from the names of the folders that a Parquet file stands in', async () => {
+    const inside = path.join(folder, 'disease.stage=limited');
+    mkdirSync(inside);
+    const file = path.join(inside, 'patients.parquet');
+    await writeParquet(file, `SELECT 'A' AS patient, 1 AS "therapy.other-prior-lines"`);
+    const { unchanged, columns } = await answered(file);
+    expect(unchanged['information-needed']).toBe(1);
+    expect(columns.missing).toContain('disease.stage');
+  });
+
+  it('does not write its picture over the population, under whatever name', async () => {
+    const file = written('own.csv', 'disease.stage\nextensive\n');
+    const other = path.join(folder, '.', 'own.csv');
+    expect(await stepwise(...IMPACT, '--svg', other, file)).toEqual({
+      status: 2,
+      out: '',
+      err: `--svg: ${other} is read by this call, and would be written over. Name another file to write\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('disease.stage\nextensive\n');
   });
 
   it('ends with 0 where nobody changes, and with 10 where rows were set aside besides', async () => {
@@ -124,7 +161,7 @@ describe('policy impact', () => {
       'a row too short',
       'j.csv',
       'patient,disease.stage\n1,extensive\n2\n',
-      'j.csv:3: the row has 1 values, the header 2',
+      'j.csv:3: the row has 1 value, the header 2. Write a comma for each empty value too',
     ],
     ['an open quotation', 'k.csv', 'patient,disease.stage\n1,"extensive\n', 'a quoted value does not end'],
     ['a compressed file', 'l.csv', gzipSync('disease.stage\nextensive\n'), 'compressed'],

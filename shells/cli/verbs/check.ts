@@ -14,6 +14,7 @@ import { InputError } from '../../input/input-error.ts';
 import { readAnswers } from '../../input/read-answers.ts';
 import { courseOption, drugOfCall } from '../course-option.ts';
 import { choiceOption, dayOption, policiesOf, textOption, unknownName } from '../options.ts';
+import { outputOption } from '../output-option.ts';
 import { renderDetermination } from '../render/check.ts';
 import { renderComparison } from '../render/compare.ts';
 import { wrap } from '../render/table.ts';
@@ -104,7 +105,7 @@ async function readChartFile(text: string, file: string, on: string): Promise<No
 
 /** A packet goes to one payer: what another's policy makes of the patient is not for its eyes. @throws InputError */
 function packetOption(options: Options, policies: readonly (readonly Policy[])[]): string | undefined {
-  const file = textOption(options, 'packet');
+  const file = outputOption(options, 'packet', ['chart', 'answers', 'course']);
   if (file === undefined || policies.length === 1) return file;
   const ids = policies.map(([version]) => version?.id ?? '').join(', ');
   throw new InputError([

@@ -108,10 +108,11 @@ function refuseSilence(policy: Policy, kind: RequestKind): void {
   throw new InputError([{ where: '--request', what, mend: 'Ask the payer' }]);
 }
 
-/** Canonical addresses are absolute. @throws InputError */
+/** Canonical addresses are absolute, and names are put behind this one. @throws InputError */
 function baseOption(options: Options): string {
   const base = textOption(options, 'base') ?? BASE;
-  if (URL.canParse(base)) return base.replace(/\/+$/u, '');
-  const what = `"${base}" is no absolute address`;
+  const absolute = URL.canParse(base) && /^https?:$/u.test(new URL(base).protocol);
+  if (absolute && !/[?#]/u.test(base)) return base.replace(/\/+$/u, '');
+  const what = absolute ? `"${base}" ends in a query or a fragment` : `"${base}" is no absolute address`;
   throw new InputError([{ where: '--base', what, mend: 'Write it as https://example.org/fhir' }]);
 }

@@ -4,6 +4,7 @@ import { countPopulation, type CountedPopulation, type ImpactQuestion } from '..
 import { InputError } from '../../input/input-error.ts';
 import type { Knowledge } from '../../knowledge/knowledge.ts';
 import { choiceOption, dayOption, textOption, versionOption } from '../options.ts';
+import { outputOption } from '../output-option.ts';
 import { impactCautions } from '../render/impact-cautions.ts';
 import { impactSvg } from '../render/impact-svg.ts';
 import { renderImpact } from '../render/impact.ts';
@@ -29,7 +30,7 @@ export const policyImpactVerb: Verb = {
     const kind = choiceOption(options, 'request', ['initial', 'renewal'] as const) ?? 'initial';
     const on = dayOption(options, 'on') ?? desk.today();
     const file = fileOf(options);
-    const svg = textOption(options, 'svg');
+    const svg = outputOption(options, 'svg', ['file']);
     const knowledge = desk.knowledge();
     const question: ImpactQuestion = {
       from: versionOption(knowledge, options, 'from', on),

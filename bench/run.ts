@@ -1,10 +1,12 @@
 import os from 'node:os';
 import path from 'node:path';
 import { loadKnowledge } from '../shells/knowledge/load.ts';
+import { calendarTimes } from './calendar.ts';
 import { chartTimes } from './chart-reading.ts';
 import { determinationRates } from './determination.ts';
 import { impactTimes } from './impact.ts';
 import { manyPolicies } from './many-policies.ts';
+import { stateTime } from './state.ts';
 
 /** `npm run bench`: prints what stands in RESULTS.md. Ratios within one run count; rates depend on the machine. */
 const folder = path.resolve(import.meta.dirname, '..', 'knowledge');
@@ -42,6 +44,16 @@ out('| resources | ms | times JSON.parse of the same text |');
 out('| ---: | ---: | ---: |');
 for (const { resources, read, parse } of await chartTimes([5, 60, 100, 300], 60))
   out(`| ${resources} | ${read.toFixed(1)} | ${(read / parse).toFixed(0)} |`);
+
+out();
+const state = stateTime(knowledge, 60);
+out(
+  `State of a course of ${state.doses} doses and ${state.events} entries: ${state.millis.toFixed(2)} ms, median of 60`,
+);
+const calendars = calendarTimes(knowledge, 10_000);
+out(
+  `Calendars of six cycles for 10,000 patients: ${calendars.planned.toFixed(1)} s from a start date, ${calendars.courses.toFixed(1)} s from a course`,
+);
 
 out();
 out('A determination written out, found by the id of its policy, among few and among many policies');

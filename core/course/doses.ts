@@ -1,8 +1,7 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { parseDoseName, type DoseName } from './dose-name.ts';
 import type { CoverageChanged, DoseGiven, LineOfBusiness } from './event.ts';
-import { dayOf } from './moment.ts';
-import { entries, momentOf, timelineOf, type Log } from './timeline.ts';
+import { entries, timelineOf, type Log } from './timeline.ts';
 
 /** One dose as it was given. A stopped infusion is one dose with the milligrams that went in. */
 export interface GivenDose {
@@ -18,8 +17,13 @@ export function dosesGiven(log: Log): readonly GivenDose[] {
   return entries(timeline, 'dose-given').flatMap((entry) => {
     const name = parseDoseName(entry.dose);
     if (name === null) return [];
-    return [{ name, date: dayOf(momentOf(timeline.course, entry.start ?? entry.at)), entry }];
+    return [{ name, date: plainDate(timeline.dayOf(entry.start ?? entry.at)), entry }];
   });
+}
+
+/** From its numbers: reading a text takes the calendar far longer. */
+function plainDate(day: string): Temporal.PlainDate {
+  return new Temporal.PlainDate(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)));
 }
 
 /** The change of coverage that counts on a day; undefined while the first coverage lasts. */

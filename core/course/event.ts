@@ -10,18 +10,20 @@ interface Entry {
 export type LineOfBusiness = 'commercial' | 'fehb' | 'exchange' | 'medicaid' | 'medicare-advantage' | 'medicare-part-b';
 export type Setting = 'inpatient' | 'observation' | 'hospital-outpatient' | 'office';
 export type Supply = 'buy-and-bill' | 'specialty-pharmacy' | 'free';
-export type AdverseEventKind =
-  | 'crs'
-  | 'icans'
-  | 'neurotoxicity'
-  | 'neutropenia'
-  | 'febrile-neutropenia'
-  | 'thrombocytopenia'
-  | 'anemia'
-  | 'infection'
-  | 'hepatotoxicity'
-  | 'hypersensitivity'
-  | 'other';
+export const ADVERSE_EVENT_KINDS = [
+  'crs',
+  'icans',
+  'neurotoxicity',
+  'neutropenia',
+  'febrile-neutropenia',
+  'thrombocytopenia',
+  'anemia',
+  'infection',
+  'hepatotoxicity',
+  'hypersensitivity',
+  'other',
+] as const;
+export type AdverseEventKind = (typeof ADVERSE_EVENT_KINDS)[number];
 /** Common Terminology Criteria: 1 mild to 5 fatal. `0` says that nothing is left of it. */
 export type Grade = 0 | 1 | 2 | 3 | 4 | 5;
 

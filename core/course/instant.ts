@@ -1,3 +1,4 @@
+import { daysFromEpoch } from '../values/day-number.ts';
 import { MOMENT_SHAPE } from './moment.ts';
 
 /** A point in time: whole seconds since 1970 and the nanoseconds beyond them. */
@@ -12,6 +13,8 @@ export interface Instant {
  * @throws RangeError where the text is not a time with an offset
  */
 export function instantOf(text: string): Instant {
+  const plain = plainMinutes(text);
+  if (plain !== undefined) return { seconds: plain * 60, nanoseconds: 0 };
   const match = MOMENT_SHAPE.exec(text);
   if (match === null) throw new RangeError(`"${text}" is not a time with an offset`);
   const [, year, month, day, hour, minute, second = '0', fraction = '', , sign, offsetHours, offsetMinutes] = match;
@@ -25,10 +28,26 @@ export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds;
 }
 
-/** Days from 1970-01-01, counted in years that begin on 1 March so that the leap day comes last. */
-function daysFromEpoch(year: number, month: number, day: number): number {
-  const from = month > 2 ? year : year - 1;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
-  return from * 365 + leapDays + dayOfYear - 719_468;
+/** `YYYY-MM-DDTHH:MM`, then `Z` or an offset, and nothing more: how nearly every entry of a log is written. */
+const PLAIN_LENGTH = { utc: 17, offset: 22 } as const;
+const ZERO = 48;
+
+/** Minutes since 1970 of a time written so; undefined for every other text, which is read with more care. */
+function plainMinutes(text: string): number | undefined {
+  const isUtc = text.length === PLAIN_LENGTH.utc && text[16] === 'Z';
+  const sign = text[16];
+  const hasOffset = text.length === PLAIN_LENGTH.offset && (sign === '-' || sign === '+') && text[19] === ':';
+  if (!isUtc && !hasOffset) return undefined;
+  if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':') return undefined;
+  const days = daysFromEpoch(pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8));
+  const minutes = days * 1440 + pair(text, 11) * 60 + pair(text, 14);
+  const offset = isUtc ? 0 : (pair(text, 17) * 60 + pair(text, 20)) * (sign === '-' ? -1 : 1);
+  const plain = minutes - offset;
+  return Number.isNaN(plain) ? undefined : plain;
+}
+
+/** Two digits; NaN where one of them is none. */
+function pair(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - ZERO, text.charCodeAt(at + 1) - ZERO];
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? Number.NaN : tens * 10 + ones;
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Course, CourseEvent } from './event.ts';
+import { dayReader, type DayReader } from './day-reader.ts';
 import { compareInstants, instantOf } from './instant.ts';
 import { parseMoment, type Moment } from './moment.ts';
 import { voidedIds } from './voiding.ts';
@@ -10,6 +11,8 @@ export interface Timeline {
   /** The entries that stand, by the time they happened and then by id. */
   readonly events: readonly CourseEvent[];
   readonly byType: ReadonlyMap<CourseEvent['type'], readonly CourseEvent[]>;
+  /** The day of a time or day of the log, at the place where it happened. */
+  readonly dayOf: DayReader;
 }
 
 /** The course, in order already or not. An answer calls `timelineOf` once and hands the timeline on. */
@@ -25,9 +28,14 @@ export function timelineOf(log: Log): Timeline {
   const events = log.events
     .filter(({ id }) => id === undefined || !gone.has(id))
     .map((event) => ({ event, at: instantOf(event.at) }))
-    .sort((a, b) => compareInstants(a.at, b.at) || compareText(a.event.id ?? '', b.event.id ?? ''))
+    .sort((a, b) => compareInstants(a.at, b.at) || compareEntries(a.event, b.event))
     .map(({ event }) => event);
-  return { course: log, events, byType: Map.groupBy(events, ({ type }) => type) };
+  return { course: log, events, byType: Map.groupBy(events, ({ type }) => type), dayOf: dayReader(log.timeZone) };
+}
+
+/** At the same time: by id, and entries without one by what they say, so that their order in the file never counts. */
+function compareEntries(a: CourseEvent, b: CourseEvent): number {
+  return compareText(a.id ?? '', b.id ?? '') || compareText(JSON.stringify(a), JSON.stringify(b));
 }
 
 /** The standing entries of one type, in order. */
@@ -58,12 +66,14 @@ export function courseUntil(course: Course, day: string): Course {
   // The second at which the next day begins, once for each zone of the log.
   const begins = new Map<string, number>();
   const beginOf = (zone: string): number => {
-    const begin = begins.get(zone) ?? Math.floor(next.toZonedDateTime(zone).epochMilliseconds / 1000);
+    const known = begins.get(zone);
+    if (known !== undefined) return known;
+    const begin = Math.floor(next.toZonedDateTime(zone).epochMilliseconds / 1000);
     begins.set(zone, begin);
     return begin;
   };
   const isBy = ({ at }: CourseEvent): boolean => {
-    const zone = /\[(.+)\]$/u.exec(at)?.[1] ?? course.timeZone;
+    const zone = at.endsWith(']') ? at.slice(at.indexOf('[') + 1, -1) : course.timeZone;
     return zone === undefined ? at.slice(0, 10) <= day : instantOf(at).seconds < beginOf(zone);
   };
   return { ...course, events: course.events.filter(isBy) };

@@ -1,28 +1,29 @@
-import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
 import { dayOf } from '../course/moment.ts';
 import { momentOf, type Timeline } from '../course/timeline.ts';
-import type { Caution } from '../values/caution.ts';
+import type { DoseCaution } from './dose-caution.ts';
 import type { Placed } from './placed.ts';
 import { isHeldOn } from './label-on.ts';
 import { selects, type Label } from './label.ts';
-import { dayCautions, discontinuedOn, doseDiffers } from './record-cautions.ts';
-import { nextDose, positions } from './schedule.ts';
-
-/** A caution with the doses that it concerns. */
-export type DoseCaution = Caution & { readonly doses: readonly string[] };
+import { deviationCautions, deviations } from './deviations.ts';
+import { dayCautions, discontinuedOn } from './record-cautions.ts';
+import { observationCautions } from './observation-cautions.ts';
+import { overdueCautions } from './overdue-cautions.ts';
+import type { Restart } from './restart.ts';
 
 /** The record that a calendar is read from, and the day of the answer. */
 export interface CalendarRecord {
-  readonly timeline: Timeline;
+  readonly timeline?: Timeline;
   readonly on?: string;
+  /** What the restart table says, where the day of the next dose has passed. */
+  readonly restart?: Restart;
 }
 
 /** What the record itself, the held versions and the label's file have to be read with: this patient's matters first. */
-export function calendarCautions(placed: readonly Placed[], record?: CalendarRecord): readonly DoseCaution[] {
+export function calendarCautions(placed: readonly Placed[], record: CalendarRecord): readonly DoseCaution[] {
   return [
-    ...(record === undefined ? [] : courseCautions(placed, record)),
-    ...recordCautions(placed),
+    ...(record.timeline === undefined ? [] : courseCautions(placed, record.timeline, record)),
+    ...(record.timeline === undefined ? [] : recordCautions(placed, record.timeline)),
     ...notHeld(placed),
     ...labelCautions(placed),
   ];
@@ -62,55 +63,24 @@ function allCautions(label: Label): Label['cautions'] {
   return [label, label.schedule, label.observation, label.premedication, label.labs].flatMap((part) => part.cautions);
 }
 
-function recordCautions(placed: readonly Placed[]): readonly DoseCaution[] {
+/** What happened out of rule; of the last dose given also that later dates are counted from it. */
+function recordCautions(placed: readonly Placed[], timeline: Timeline): readonly DoseCaution[] {
   const given = placed.filter((dose) => dose.given !== undefined);
-  const names = given.map(({ name }) => printDoseName(name));
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  const last = given.at(-1);
-  const skipped = skippedDoses(given);
-  return [
-    ...given.flatMap((dose): readonly DoseCaution[] => {
-      const differs = dose.given === undefined ? undefined : doseDiffers(dose.given, dose.position.mg);
-      if (differs === undefined) return [];
-      const counted =
-        dose === last
-          ? ' Whether it counts as the last dose is for the prescriber: later dates are counted from it.'
-          : '';
-      return [{ ...differs, text: `${differs.text}${counted}`, doses: [printDoseName(dose.name)] }];
-    }),
-    ...(twice.length === 0
-      ? []
-      : [{ id: 'dose-recorded-twice', text: `Recorded more than once: ${twice.join(', ')}.`, doses: twice }]),
-    ...(skipped.length === 0
-      ? []
-      : [
-          {
-            id: 'dose-not-recorded',
-            text: `A later dose is recorded and these are not: ${skipped.join(', ')}. Dates are counted from the last dose given.`,
-            doses: [],
-          },
-        ]),
-  ];
+  const [first, last] = [given[0], given.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const counts = 'Whether it counts as the last dose is for the prescriber; it does until something else is chosen.';
+  return deviationCautions(deviations(timeline, [first.label])).map((caution) =>
+    caution.id === 'dose-differs' && caution.doses.includes(printDoseName(last.name))
+      ? { ...caution, text: `${caution.text} ${counts}` }
+      : caution,
+  );
 }
 
-/** Doses of the schedule that lie before one that was given, and were not given nor repeated by a step-up. */
-function skippedDoses(given: readonly Placed[]): readonly string[] {
-  const reached = Math.max(-1, ...given.map(({ position }) => position.offset));
-  const offsets = new Set(given.map(({ position }) => position.offset));
-  const last = given.findLast(({ position }) => position.offset === reached);
-  if (last === undefined) return [];
-  return earlierPositions(last)
-    .filter(({ offset }) => !offsets.has(offset))
-    .map(({ name }) => name);
-}
-
-function earlierPositions({ label, position }: Placed): readonly { name: string; offset: number }[] {
-  return positions(label, position.cycle)
-    .filter(({ offset }) => offset < position.offset)
-    .map(({ cycle, day, offset }) => ({ name: printDoseName({ kind: 'cycle', cycle, day }), offset }));
-}
-
-function courseCautions(placed: readonly Placed[], { timeline, on }: CalendarRecord): readonly DoseCaution[] {
+function courseCautions(
+  placed: readonly Placed[],
+  timeline: Timeline,
+  { on, restart }: CalendarRecord,
+): readonly DoseCaution[] {
   const given = placed.flatMap((dose) => (dose.given === undefined ? [] : [dose.given]));
   const days = dayCautions(timeline, given, on).map(({ caution, names }) => ({
     ...caution,
@@ -121,34 +91,11 @@ function courseCautions(placed: readonly Placed[], { timeline, on }: CalendarRec
     const text = `Discontinued on ${stopped.toString()}: no further dose is planned.`;
     return [{ id: 'discontinued', text, doses: [] }, ...days];
   }
-  const overdue = on === undefined ? [] : overdueDose(placed, on);
+  const overdue = on === undefined || restart === undefined ? [] : overdueCautions(restart, placed, on);
+  const longer = observationCautions(placed, timeline);
   const held = timeline.events.findLast((event) => event.type === 'held' || event.type === 'dose-given');
-  if (held?.type !== 'held') return [...days, ...overdue];
+  if (held?.type !== 'held') return [...days, ...overdue, ...longer];
   const day = dayOf(momentOf(timeline.course, held.at)).toString();
   const text = `On hold since ${day}: the dates are the earliest by the schedule.`;
-  return [...days, ...overdue, { id: 'held', text, doses: [] }];
-}
-
-/**
- * The next dose, where its day has passed on the day of the answer. The dates stay those of the schedule: how long a gap
- * asks for a new step-up is not computed here.
- */
-function overdueDose(placed: readonly Placed[], on: string): readonly DoseCaution[] {
-  const given = placed.filter((dose) => dose.given !== undefined);
-  const [first, last] = [given[0], given.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const names = given.map(({ name }) => name);
-  const due = nextDose(first.label, names);
-  if (due === undefined) return [];
-  const today = Temporal.PlainDate.from(on);
-  const date = last.date.add({ days: due.gap });
-  const late = date.until(today, { largestUnit: 'days' }).days;
-  if (late <= 0) return [];
-  const name = printDoseName(due.name);
-  const since = last.date.until(today, { largestUnit: 'days' }).days;
-  const text =
-    `${name} was due on ${date.toString()} and is overdue by ${late} ${late === 1 ? 'day' : 'days'} on ${on}. Whether the ` +
-    `step-up has to be given again depends on the days since the last dose (${since}; the label's restart table); the ` +
-    'prescriber decides. The dates shown are those of the schedule.';
-  return [{ id: 'overdue', text, doses: [name] }];
+  return [...days, ...overdue, ...longer, { id: 'held', text, doses: [] }];
 }

@@ -30,13 +30,31 @@ const cautionOf = ({ cautions }: Calendar, id: string): string => cautions.find(
 describe('a dose whose day has passed', () => {
   const events = [given('C1D1', '2026-01-15'), given('C1D8', '2026-01-22')];
 
-  test('is overdue by the days since it was due; the prescriber decides on the step-up', () => {
+  test('beyond the limit of the label gives the step-up again, from the day of the answer', () => {
     const answer = show(events, '2026-06-15');
-    expect(answer.doses.at(-1)).toMatchObject({ dose: 'C1D15', date: '2026-01-29' });
-    expect(answer.doses.map(({ cautions }) => cautions.includes('overdue'))).toEqual([false, false, true]);
-    expect(cautionOf(answer, 'overdue')).toMatch(
-      /C1D15 was due on 2026-01-29 and is overdue by 137 days on 2026-06-15.*days since the last dose \(144;.*the prescriber decides/u,
+    expect(answer.doses.slice(2).map(({ dose, date }) => `${dose} ${date}`)).toEqual([
+      'R1D1 2026-06-15',
+      'R1D8 2026-06-22',
+      'C1D15 2026-06-29',
+    ]);
+    expect(answer.doses.map(({ cautions }) => cautions.includes('restart'))).toEqual([false, false, true, true, false]);
+    expect(cautionOf(answer, 'restart')).toMatch(
+      /C1D15 was due on 2026-01-29\. On 2026-06-15 144 days have passed since C1D8 \(2026-01-22\), more than the 21 /u,
     );
+    expect(answer.restart).toMatchObject({ decision: 'step-up', daysSince: 144, daysLate: 137, limit: 21 });
+  });
+
+  test('within it moves the plan to the day of the answer', () => {
+    const answer = show(events, '2026-02-12', 2);
+    expect(answer.doses.slice(2).map(({ dose, date }) => `${dose} ${date}`)).toEqual([
+      'C1D15 2026-02-12',
+      'C2D1 2026-02-26',
+      'C2D15 2026-03-12',
+    ]);
+    expect(cautionOf(answer, 'overdue')).toMatch(
+      /C1D15 was due on 2026-01-29 and is overdue by 14 days on 2026-02-12\..*through 21 days/u,
+    );
+    expect(show(events, '2026-02-13').doses[2]?.dose).toBe('R1D1');
   });
 
   test.each([
@@ -50,12 +68,13 @@ describe('a dose whose day has passed', () => {
 
   test('is said even where the cycles shown end before it', () => {
     const answer = show([...events, given('C1D15', '2026-01-29')], '2026-06-15');
-    expect(cautionOf(answer, 'overdue')).toContain('C2D1 was due on 2026-02-12');
+    expect(cautionOf(answer, 'restart')).toContain('C2D1 was due on 2026-02-12');
   });
 
   test('after a discontinuation is none', () => {
     const stop: CourseEvent = { type: 'discontinued', at: '2026-01-25T09:00-05:00', reason: 'choice' };
-    expect(cautionOf(show([...events, stop], '2026-06-15'), 'overdue')).toBe('');
+    const answer = show([...events, stop], '2026-06-15');
+    expect([cautionOf(answer, 'overdue'), cautionOf(answer, 'restart'), answer.restart]).toEqual(['', '', undefined]);
   });
 });
 

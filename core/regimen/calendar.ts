@@ -1,18 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
-import { dosesGiven, type GivenDose } from '../course/doses.ts';
-import type { Fault, Outcome } from '../course/fault.ts';
-import { entries, timelineOf, type Log, type Timeline } from '../course/timeline.ts';
+import type { Outcome } from '../course/fault.ts';
+import { dosesGiven } from '../course/doses.ts';
+import { entries, timelineOf } from '../course/timeline.ts';
 import type { Caution } from '../values/caution.ts';
-import { calendarCautions, type DoseCaution } from './calendar-cautions.ts';
+import { authorizationTotals, type AuthorizationTotals } from './authorization-totals.ts';
+import { calendarCautions } from './calendar-cautions.ts';
 import { basisCautions, citesOf, type CitedRule, type UsedRule } from './cited.ts';
+import type { DoseCaution } from './dose-caution.ts';
 import { doseRules, type AroundDose } from './dose-rules.ts';
-import type { Advice, Label } from './label.ts';
+import type { Advice } from './label.ts';
 import { labelOn } from './label-on.ts';
-import type { Placed } from './placed.ts';
-import { dosesDue, notInSchedule, positionOf, type Due } from './schedule.ts';
+import { place, type PlaceRequest } from './place.ts';
+import { afterWhat, mgOf } from './placed.ts';
+import type { Restart } from './restart.ts';
 import { totalsOf, type Totals } from './totals.ts';
 import { unitsOf } from './units.ts';
+import { givenTimes, type GivenTimes } from './watched.ts';
 
 export interface CalendarDose extends AroundDose {
   readonly dose: string;
@@ -23,7 +27,7 @@ export interface CalendarDose extends AroundDose {
   readonly units: number;
   /** The label whose rules stand here. */
   readonly label: string;
-  readonly given?: { readonly at: string; readonly scheduledMg: number };
+  readonly given?: GivenTimes & { readonly scheduledMg: number };
   /** Ids of the cautions that concern this dose. */
   readonly cautions: readonly string[];
 }
@@ -34,58 +38,55 @@ export interface Calendar {
   readonly start: string;
   readonly cycles: number;
   readonly doses: readonly CalendarDose[];
-  readonly totals: Totals;
+  /** Of the doses shown; and of each authorization of the course, over the whole of its period. */
+  readonly totals: Totals & { readonly authorizations: readonly AuthorizationTotals[] };
+  /** What the label's restart table says, where the day of the next dose has passed. */
+  readonly restart?: Restart;
   readonly everyDose: readonly Pick<Advice, 'id' | 'text'>[];
   readonly cites: readonly CitedRule[];
   readonly cautions: readonly Caution[];
 }
 
-export interface CalendarRequest {
-  /** All held versions, or the one that was asked for. At least one. */
-  readonly labels: readonly [Label, ...Label[]];
-  /** Day of the first dose; not needed where the course has one. */
-  readonly start?: Temporal.PlainDate;
-  readonly course?: Log;
-  /** YYYY-MM-DD: the day of the answer, by which a dose of the course may be overdue. */
-  readonly on?: string;
+export interface CalendarRequest extends PlaceRequest {
   /** Cycles from the first, at least 1. */
   readonly cycles: number;
   readonly mgPerUnit: number;
 }
 
-/**
- * The dates of all doses: those given on their true dates, those to come counted from the last dose given (R15), and
- * what the label asks for around each. After a discontinuation nothing is planned.
- */
-export function calendar(request: CalendarRequest): Outcome<Calendar> {
-  const { on } = request;
-  const timeline = request.course === undefined ? undefined : timelineOf(request.course);
-  const given = timeline === undefined ? [] : dosesGiven(timeline);
-  const start = given[0]?.date ?? request.start;
-  if (start === undefined) return { ok: false, faults: [NO_START] };
-  // The schedule is that of the label under which the course began; hours and tests are those of each dose's day.
-  const first = labelOn(request.labels, start);
-  const faults = unknownDoses(first, given);
-  if (faults.length > 0) return { ok: false, faults };
-
-  const placed = [...placeGiven(request.labels, first, given), ...placeDue(request, first, given, start, timeline)];
-  const rules = placed.map((dose) => ({ dose, rules: doseRules(dose.label, dose.position, dose.afterStepUp) }));
-  const cautions = calendarCautions(
-    placed,
-    timeline === undefined ? undefined : { timeline, ...(on === undefined ? {} : { on }) },
+/** The dates of all doses, and what the label asks for around each. */
+export function calendar(asked: CalendarRequest): Outcome<Calendar> {
+  const request = asked.course === undefined ? asked : { ...asked, course: timelineOf(asked.course) };
+  const outcome = place(request, Math.max(request.cycles, cyclesOfAuthorizations(request)));
+  if (!outcome.ok) return outcome;
+  const { answer: plan } = outcome;
+  const { first, timeline } = plan;
+  const placed = plan.placed.filter(
+    ({ given, name }) => given !== undefined || name.kind === 'step-up' || name.cycle <= request.cycles,
   );
+  const overdue = isOverdue(plan.restart, request.on) ? plan.restart : undefined;
+  const rules = placed.map((dose) => ({ dose, rules: doseRules(dose.label, dose.position, afterWhat(dose)) }));
+  const cautions = calendarCautions(placed, {
+    ...(timeline && { timeline }),
+    ...(overdue && { restart: overdue }),
+    ...(request.on && { on: request.on }),
+  });
   const doses = rules.map(({ dose, rules: { around } }): CalendarDose => {
     const name = printDoseName(dose.name);
-    const mg = dose.given?.entry.mg ?? dose.position.mg;
+    const mg = mgOf(dose);
     return {
       dose: name,
       date: dose.date.toString(),
       mg,
       units: unitsOf(mg, request.mgPerUnit),
       label: dose.label.id,
-      ...(dose.given === undefined
+      ...(dose.given === undefined || timeline === undefined
         ? {}
-        : { given: { at: dose.given.entry.start ?? dose.given.entry.at, scheduledMg: dose.position.mg } }),
+        : {
+            given: {
+              ...givenTimes(timeline.course, dose.given.entry, around.observation),
+              scheduledMg: dose.position.mg,
+            },
+          }),
       ...around,
       cautions: cautions.filter((caution) => caution.doses.includes(name)).map(({ id }) => id),
     };
@@ -93,6 +94,7 @@ export function calendar(request: CalendarRequest): Outcome<Calendar> {
   const used: UsedRule[] = [
     { rule: 'label in force', cite: first.inForce.cite },
     ...rules.flatMap((one) => one.rules.used),
+    ...(overdue === undefined ? [] : [{ rule: 'restart after a delay', cite: overdue.cite }]),
     ...first.schedule.everyDose.map(({ id, cite }) => ({ rule: id, cite })),
   ];
   return {
@@ -100,10 +102,11 @@ export function calendar(request: CalendarRequest): Outcome<Calendar> {
     answer: {
       drug: first.drug,
       label: { id: first.id, version: first.version, from: first.inForce.from },
-      start: start.toString(),
+      start: plan.start.toString(),
       cycles: request.cycles,
       doses,
-      totals: totalsOf(doses),
+      totals: { ...totalsOf(doses), authorizations: authorizationTotals(plan, request.mgPerUnit) },
+      ...(overdue === undefined ? {} : { restart: overdue }),
       everyDose: first.schedule.everyDose.map(({ id, text }) => ({ id, text })),
       cites: citesOf(used),
       cautions: [...cautions.map(withoutDoses), ...basisCautions(used)],
@@ -111,58 +114,33 @@ export function calendar(request: CalendarRequest): Outcome<Calendar> {
   };
 }
 
+/** True where the day of the next dose has passed, or it is for a person to say what comes next or was said by one. */
+function isOverdue(restart: Restart | undefined, on: string | undefined): boolean {
+  if (restart === undefined || on === undefined) return false;
+  return restart.decision === 'ask' || restart.chosen !== undefined || restart.next.due < on;
+}
+
 /** A caution of the answer names its doses in its text, and each dose names its cautions. */
 function withoutDoses({ id, text, cite }: DoseCaution): Caution {
   return { id, text, ...(cite === undefined ? {} : { cite }) };
 }
 
-const NO_START: Fault = {
-  field: 'start',
-  what: 'there is no day to start from',
-  mend: 'Give the day of the first dose, or a course in which a dose has been given',
-};
-
-function unknownDoses(label: Label, given: readonly GivenDose[]): readonly Fault[] {
-  return given.flatMap(({ name }) => {
-    const fault = notInSchedule(label, name);
-    return fault === undefined ? [] : [{ field: 'course', ...fault }];
-  });
+/** As many cycles as the last authorization of the course needs, so that its first dose beyond is seen. */
+function cyclesOfAuthorizations(request: CalendarRequest): number {
+  if (request.course === undefined) return 0;
+  const last = entries(request.course, 'authorization')
+    .map(({ to }) => to)
+    .sort()
+    .at(-1);
+  return last === undefined ? 0 : cyclesThrough(request, Temporal.PlainDate.from(last));
 }
 
-function placeGiven(labels: CalendarRequest['labels'], first: Label, given: readonly GivenDose[]): readonly Placed[] {
-  return given.flatMap((dose, index) => {
-    const position = positionOf(first, dose.name);
-    if (position === undefined) return [];
-    const afterStepUp = dose.name.kind === 'cycle' && given[index - 1]?.name.kind === 'step-up';
-    return [
-      { name: dose.name, date: dose.date, position, label: labelOn(labels, dose.date), afterStepUp, given: dose },
-    ];
-  });
-}
-
-function placeDue(
-  { cycles, labels }: CalendarRequest,
-  first: Label,
-  given: readonly GivenDose[],
-  start: Temporal.PlainDate,
-  timeline?: Timeline,
-): readonly Placed[] {
-  if (timeline !== undefined && entries(timeline, 'discontinued').length > 0) return [];
-  const due = dosesDue(
-    first,
-    given.map(({ name }) => name),
-    cycles,
-  );
-  const from = given.at(-1)?.date ?? start;
-  return due.map(({ name, position, afterStepUp }, index) => {
-    const date = from.add({ days: daysTo(due, index) });
-    return { name, date, position, label: labelOn(labels, date), afterStepUp };
-  });
-}
-
-/** Days from the dose before the first one due to the one at `index`. */
-function daysTo(due: readonly Due[], index: number): number {
-  return due.slice(0, index + 1).reduce((days, { gap }) => days + gap, 0);
+/** Cycles that reach beyond a day. Delays only move doses later; the cycle more is for doses that were given early. */
+function cyclesThrough({ course, labels, start }: PlaceRequest, day: Temporal.PlainDate): number {
+  const first = (course === undefined ? undefined : dosesGiven(course)[0]?.date) ?? start;
+  if (first === undefined) return 0;
+  const length = labelOn(labels, first).schedule.cycle.days;
+  return Math.max(1, Math.floor(first.until(day, { largestUnit: 'days' }).days / length) + 2);
 }
 
 /**
@@ -175,23 +153,13 @@ export function plannedUnits(
   to: Temporal.PlainDate,
 ): Outcome<number> {
   const course = request.course === undefined ? undefined : timelineOf(request.course);
-  const start = (course === undefined ? undefined : dosesGiven(course)[0]?.date) ?? request.start;
-  if (start === undefined) return { ok: false, faults: [NO_START] };
-  const length = labelOn(request.labels, start).schedule.cycle.days;
-  // Delays only move doses later; the cycle more is for doses that were given early.
-  const cycles = Math.max(1, Math.floor(start.until(to, { largestUnit: 'days' }).days / length) + 2);
-  const outcome = calendar({ ...request, ...(course === undefined ? {} : { course }), cycles });
-  return outcome.ok ? { ok: true, answer: unitsBetween(outcome.answer.doses, from, to) } : outcome;
+  const dated = { ...request, ...(course === undefined ? {} : { course }) };
+  const outcome = place(dated, cyclesThrough(dated, to));
+  if (!outcome.ok) return outcome;
+  const inside = outcome.answer.placed.filter(({ date }) => isBetween(date, from, to));
+  return { ok: true, answer: inside.reduce((total, dose) => total + unitsOf(mgOf(dose), request.mgPerUnit), 0) };
 }
 
-/** Units of these doses on the days from `from` to `to`, both inside. */
-function unitsBetween(
-  doses: readonly Pick<CalendarDose, 'date' | 'units'>[],
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-): number {
-  return doses
-    .map(({ date, units }) => ({ day: Temporal.PlainDate.from(date), units }))
-    .filter(({ day }) => Temporal.PlainDate.compare(day, from) >= 0 && Temporal.PlainDate.compare(day, to) <= 0)
-    .reduce((total, { units }) => total + units, 0);
+function isBetween(day: Temporal.PlainDate, from: Temporal.PlainDate, to: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(day, from) >= 0 && Temporal.PlainDate.compare(day, to) <= 0;
 }

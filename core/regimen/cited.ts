@@ -13,7 +13,7 @@ export interface UsedRule {
 /** Every citation of the rules used, each once, in the order of the rules. */
 export function citesOf(rules: readonly UsedRule[]): readonly CitedRule[] {
   const seen = new Set<string>();
-  return rules.flatMap(({ rule, cite }) =>
+  return onceEach(rules).flatMap(({ rule, cite }) =>
     cite.flatMap((one) => {
       const key = JSON.stringify([rule, one]);
       if (seen.has(key)) return [];
@@ -23,11 +23,24 @@ export function citesOf(rules: readonly UsedRule[]): readonly CitedRule[] {
   );
 }
 
-/** An answer that rests on anything less than a held document says so: one caution for each lesser basis. */
+/** The rules without those that come again with the very same list of citations: most doses share theirs. */
+function onceEach(rules: readonly UsedRule[]): readonly UsedRule[] {
+  const seen = new Map<readonly Citation[], Set<string>>();
+  return rules.filter(({ rule, cite }) => {
+    const names = seen.get(cite);
+    if (names?.has(rule) === true) return false;
+    if (names === undefined) seen.set(cite, new Set([rule]));
+    else names.add(rule);
+    return true;
+  });
+}
+
+/** One caution for each basis below a held document on which a part of the answer rests. */
 export function basisCautions(rules: readonly UsedRule[]): readonly Caution[] {
   const lesser = { secondary: 'read in a secondary source only', unconfirmed: 'believed and not confirmed' } as const;
+  const once = onceEach(rules);
   return (['secondary', 'unconfirmed'] as const).flatMap((basis) => {
-    const found = rules.filter(({ cite }) => bestBasis(cite) === basis);
+    const found = once.filter(({ cite }) => bestBasis(cite) === basis);
     if (found.length === 0) return [];
     const names = [...new Set(found.map(({ rule }) => rule))].join(', ');
     const cite = [...new Map(found.flatMap((rule) => rule.cite).map((one) => [JSON.stringify(one), one])).values()];

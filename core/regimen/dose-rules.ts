@@ -1,22 +1,8 @@
 import type { Citation } from '../values/citation.ts';
 import type { UsedRule } from './cited.ts';
-import { selects, type CountedFrom, type Label, type ObservationRule } from './label.ts';
+import { selects, type Label } from './label.ts';
+import { observationAnswer, observationOf, type AfterWhat, type ObservationAnswer } from './observation.ts';
 import type { Position } from './schedule.ts';
-
-export interface ObservationAnswer {
-  /** Least and most; the same number twice where the label gives one. */
-  readonly hours: readonly [number, number];
-  readonly from: CountedFrom;
-  /** Null where the document names none. */
-  readonly setting: string | null;
-  readonly stayNear?: {
-    readonly hours: number;
-    readonly from: CountedFrom;
-    readonly within: string;
-    readonly recommended: boolean;
-    readonly caregiver: boolean;
-  };
-}
 
 export interface PremedicationAnswer {
   readonly id: string;
@@ -46,15 +32,13 @@ export interface DoseRules {
 }
 
 /**
- * The label's rules for a dose of the schedule. `afterStepUp`: it is the first dose after a second step-up, observed for
- * the longer of its own hours and those of the dose that the label file names (R16).
+ * The label's rules for a dose of the schedule.
+ * @param after what the dose comes after, where that lengthens its observation
  * @throws RangeError where the label has no observation rule for the dose, which the loader has made sure of
  */
-export function doseRules(label: Label, { cycle, day, step }: Position, afterStepUp = false): DoseRules {
-  const like = label.schedule.secondStepUp.thenObserveLike;
-  const own = observationRule(label, cycle, day);
-  const other = afterStepUp ? observationRule(label, like.cycle, like.day) : own;
-  const rule = other.hours[1] > own.hours[1] ? other : own;
+export function doseRules(label: Label, position: Position, after: AfterWhat = { stepUp: false }): DoseRules {
+  const { cycle, day, step } = position;
+  const rule = observationOf(label, position, after);
   const labs = label.labs.rules.filter(({ doses }) => selects(doses, cycle, day));
   const items = label.premedication.items.filter(({ doses }) => selects(doses, cycle, day));
   const { infusion, rate } = label.schedule;
@@ -70,37 +54,12 @@ export function doseRules(label: Label, { cycle, day, step }: Position, afterSte
       used('cycle length', label.schedule.cycle.cite),
       used('infusion time', infusion.cite),
       used('infusion volume and rate', rate.cite),
-      used('observation', rule.cite),
+      used(rule.lengthenedBy === undefined ? 'observation' : 'longer observation after a toxicity', rule.cite),
       ...(rule.stayNear === undefined ? [] : [used('staying near', rule.stayNear.cite)]),
       ...labs.map(({ cite }) => used('laboratory tests', cite)),
       ...items.map(({ id, cite }) => used(`premedication: ${id}`, cite)),
-      ...(afterStepUp ? [used('second step-up', label.schedule.secondStepUp.cite)] : []),
+      ...(after.stepUp ? [used('second step-up', label.schedule.secondStepUp.cite)] : []),
     ],
-  };
-}
-
-function observationRule(label: Label, cycle: number, day: number): ObservationRule {
-  const rule = label.observation.rules.find(({ doses }) => selects(doses, cycle, day));
-  if (rule === undefined) throw new RangeError(`${label.id} has no observation rule for cycle ${cycle} day ${day}`);
-  return rule;
-}
-
-function observationAnswer({ hours, from, setting, stayNear }: ObservationRule): ObservationAnswer {
-  return {
-    hours,
-    from,
-    setting: setting ?? null,
-    ...(stayNear === undefined
-      ? {}
-      : {
-          stayNear: {
-            hours: stayNear.hours,
-            from: stayNear.from,
-            within: stayNear.within,
-            recommended: stayNear.recommended,
-            caregiver: stayNear.caregiver,
-          },
-        }),
   };
 }
 

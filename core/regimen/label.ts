@@ -1,10 +1,10 @@
+import type { CompiledCriteria } from '../criteria/compile.ts';
+import type { AdverseEventKind } from '../course/event.ts';
 import type { Citation } from '../values/citation.ts';
+import type { Clearance } from './clearance/check.ts';
+import type { DoseSelector } from './dose-selector.ts';
 
-/** Which doses a rule is about: cycles `from` to `to` (null: without end), and days of the cycle. */
-export interface DoseSelector {
-  readonly cycles: { readonly from: number; readonly to: number | null };
-  readonly days: readonly number[] | 'any';
-}
+export { selects, type DoseSelector } from './dose-selector.ts';
 
 interface Cited {
   readonly cite: readonly Citation[];
@@ -78,6 +78,42 @@ export interface LabRule extends Cited {
   readonly panels: readonly string[];
 }
 
+/** The longer observation of the dose after an event of one of these kinds that reached the grade. */
+export interface ExtendedObservation extends Cited {
+  readonly kinds: readonly AdverseEventKind[];
+  readonly fromGrade: number;
+  /** Least and most. */
+  readonly hours: readonly [number, number];
+  readonly from: CountedFrom;
+  readonly setting?: string;
+}
+
+/** How long a gap after one of these doses may be for the schedule to go on. */
+export interface RestartRow extends Cited {
+  readonly id: string;
+  /** The last dose given. */
+  readonly after: DoseSelector;
+  /** Days since the last dose through which the schedule goes on; beyond them the step-up is given again. */
+  readonly withinDays: number;
+  /** What to say with an answer that rests on the row. */
+  readonly caution?: string;
+}
+
+/** The groups of patients of whom a label speaks apart. */
+export const POPULATIONS = ['contraception', 'pregnancy', 'lactation', 'renal', 'hepatic', 'paediatric'] as const;
+export type Population = (typeof POPULATIONS)[number];
+
+/** What is said of one group of patients; it changes no answer. */
+export interface PopulationRule extends Cited {
+  readonly id: string;
+  readonly population: Population;
+  readonly text: string;
+  /** Calendar months after the last dose through which it holds, where it outlasts the treatment. */
+  readonly monthsAfterLastDose?: number;
+  /** Whom it concerns, by the facts of a visit; said of everybody where left out. */
+  readonly when?: CompiledCriteria;
+}
+
 /** One version of a drug's label, as far as it tells when a dose is due and what goes with it. */
 export interface Label {
   readonly id: string;
@@ -86,7 +122,11 @@ export interface Label {
   readonly inForce: Cited & { readonly from: string };
   readonly cautions: readonly LabelCaution[];
   readonly schedule: Schedule;
-  readonly observation: { readonly rules: readonly ObservationRule[]; readonly cautions: readonly LabelCaution[] };
+  readonly observation: {
+    readonly rules: readonly ObservationRule[];
+    readonly extended?: ExtendedObservation;
+    readonly cautions: readonly LabelCaution[];
+  };
   readonly premedication: {
     readonly items: readonly PremedicationItem[];
     readonly cautions: readonly LabelCaution[];
@@ -96,10 +136,8 @@ export interface Label {
     readonly rules: readonly LabRule[];
     readonly cautions: readonly LabelCaution[];
   };
-}
-
-/** True where the rule is about this dose of the schedule. */
-export function selects(selector: DoseSelector, cycle: number, day: number): boolean {
-  const { from, to } = selector.cycles;
-  return cycle >= from && (to === null || cycle <= to) && (selector.days === 'any' || selector.days.includes(day));
+  readonly clearance: Clearance;
+  /** Rows in reading order; every dose of the schedule is in exactly one. */
+  readonly restart: { readonly rows: readonly RestartRow[]; readonly cautions: readonly LabelCaution[] };
+  readonly populations: { readonly rules: readonly PopulationRule[] };
 }

@@ -14,11 +14,15 @@ export interface Position {
 /** The doses of one cycle, in order. */
 function dosesOfCycle(label: Label, cycle: number): readonly Position[] {
   const { cycle: length, steps } = label.schedule;
-  return Array.from({ length: length.days }, (_, index) => index + 1).flatMap((day) => {
-    const step = steps.find((candidate) => candidate.doses.days !== 'any' && selects(candidate.doses, cycle, day));
-    if (step === undefined) return [];
-    return [{ cycle, day, mg: step.mg, offset: (cycle - 1) * length.days + day - 1, step }];
-  });
+  return steps
+    .flatMap((step) => {
+      const { days } = step.doses;
+      if (days === 'any') return [];
+      return days
+        .filter((day) => selects(step.doses, cycle, day))
+        .map((day): Position => ({ cycle, day, mg: step.mg, offset: (cycle - 1) * length.days + day - 1, step }));
+    })
+    .sort((a, b) => a.day - b.day);
 }
 
 /** The doses of cycles 1 to `cycles`, in order. */
@@ -81,6 +85,19 @@ function restOfStepUp(label: Label, round: number, day: number): readonly Due[] 
       gap: position.day - (left[index - 1]?.day ?? day),
       afterStepUp: false,
     }));
+}
+
+/**
+ * The step-up from its first dose, in the round after the last one begun, then what follows it: what is due where it
+ * has to be given again. The first has gap 0: it falls on the day on which it is decided.
+ */
+export function stepUpDue(label: Label, given: readonly DoseName[], cycles: number): readonly Due[] {
+  const round = Math.max(0, ...given.map((name) => (name.kind === 'step-up' ? name.round : 0))) + 1;
+  const { cycle, days } = label.schedule.secondStepUp.repeats;
+  const position = dosesOfCycle(label, cycle).find((candidate) => days.includes(candidate.day));
+  if (position === undefined) return [];
+  const name: DoseName = { kind: 'step-up', round, day: position.day };
+  return [{ name, position, gap: 0, afterStepUp: false }, ...dosesDue(label, [...given, name], cycles)];
 }
 
 /** The name of the dose that would be due next, or undefined after the last cycle asked for. */

@@ -26,6 +26,7 @@ const INPUT_EXIT = 2;
 const FAULT_EXIT = 1;
 
 const GROUPS: Readonly<Record<string, string>> = {
+  label: 'Look at the labels that are held',
   policy: 'Look at the policies that are held',
   knowledge: 'Look at the documents behind the rules',
 };

@@ -1,8 +1,13 @@
 import type { Verb } from './verb.ts';
 import { calendarVerb } from './verbs/calendar.ts';
+import { cardVerb } from './verbs/card.ts';
 import { checkVerb } from './verbs/check.ts';
 import { claimVerb } from './verbs/claim.ts';
+import { gradeVerb } from './verbs/grade.ts';
+import { outlookVerb } from './verbs/outlook.ts';
 import { knowledgeCiteVerb, knowledgeListVerb, knowledgeVerifyVerb } from './verbs/knowledge.ts';
+import { labelListVerb, labelShowVerb } from './verbs/label.ts';
+import { labelDiffVerb } from './verbs/label-diff.ts';
 import { policyDiffVerb } from './verbs/policy-diff.ts';
 import { policyImpactVerb } from './verbs/policy-impact.ts';
 import { policyExportVerb } from './verbs/policy-export.ts';
@@ -10,13 +15,21 @@ import { policyNewVerb } from './verbs/policy-new.ts';
 import { prepareVerb } from './verbs/prepare.ts';
 import { policyLintVerb } from './verbs/policy-lint.ts';
 import { policyListVerb, policyShowVerb } from './verbs/policy.ts';
+import { visitVerb } from './verbs/visit.ts';
 
 /** Every verb of the command line, in the order in which --help lists them. */
 export const VERBS: readonly Verb[] = [
   checkVerb,
   calendarVerb,
+  cardVerb,
+  outlookVerb,
+  visitVerb,
+  gradeVerb,
   prepareVerb,
   claimVerb,
+  labelListVerb,
+  labelShowVerb,
+  labelDiffVerb,
   policyListVerb,
   policyShowVerb,
   policyLintVerb,

@@ -6,17 +6,22 @@ import type { InputFault } from '../input/input-error.ts';
 import type { ReadFile } from './read-file.ts';
 import type { YamlFile } from './yaml-file.ts';
 
+/** The files of a label whose rules speak of doses. */
+interface DoseFiles {
+  readonly schedule: YamlFile;
+  readonly observation: YamlFile;
+  readonly labs: YamlFile;
+  readonly restart: YamlFile;
+}
+
 /**
- * What a schema cannot see: every dose of the schedule has one observation rule, no two rules speak of the same dose,
- * and the doses named elsewhere exist.
+ * What a schema cannot see: every dose of the schedule has one observation rule and one row of the restart table, no two
+ * rules speak of the same dose, and the doses named elsewhere exist.
  */
-export function checkLabel(
-  label: Label,
-  schedule: YamlFile,
-  observation: YamlFile,
-  labs: YamlFile,
-): readonly InputFault[] {
+export function checkLabel(label: Label, files: DoseFiles): readonly InputFault[] {
+  const { schedule, observation, labs, restart } = files;
   const cycles = lastBoundary(label) + 1;
+  const after = label.restart.rows.map((row) => ({ doses: row.after }));
   const { repeats, thenObserveLike: like } = label.schedule.secondStepUp;
   const unknown = [
     ...repeats.days.map((day, index) => ({
@@ -30,11 +35,9 @@ export function checkLabel(
     ...twice(schedule, 'steps', label.schedule.steps, label, cycles),
     ...twice(observation, 'rules', label.observation.rules, label, cycles),
     ...twice(labs, 'rules', label.labs.rules, label, cycles),
-    ...positions(label, cycles)
-      .filter(({ cycle, day }) => !label.observation.rules.some(({ doses }) => selects(doses, cycle, day)))
-      .map(({ cycle, day }) =>
-        observation.fault(['rules'], `no rule covers cycle ${cycle} day ${day}`, 'Add one, or widen the cycles of one'),
-      ),
+    ...twice(restart, 'rows', after, label, cycles),
+    ...uncovered(observation, 'rules', label.observation.rules, label, cycles),
+    ...uncovered(restart, 'rows', after, label, cycles),
     ...label.schedule.steps.flatMap(({ doses }, index) =>
       doses.days !== 'any' && doses.days.some((day) => day > label.schedule.cycle.days)
         ? [schedule.fault(['steps', index, 'doses', 'days'], 'the day lies outside the cycle', 'Correct the day')]
@@ -49,7 +52,8 @@ export function checkLabel(
 /** Beyond the last cycle that any rule names, all cycles are alike. */
 function lastBoundary(label: Label): number {
   const rules = [...label.schedule.steps, ...label.observation.rules, ...label.labs.rules];
-  return Math.max(...rules.map(({ doses }) => doses.cycles.to ?? doses.cycles.from));
+  const doses = [...rules.map((rule) => rule.doses), ...label.restart.rows.map(({ after }) => after)];
+  return Math.max(...doses.map(({ cycles }) => cycles.to ?? cycles.from));
 }
 
 function twice(
@@ -72,6 +76,21 @@ function twice(
       return [file.fault([list, index], what, 'Narrow one of them')];
     }),
   );
+}
+
+/** Doses of the schedule of which no rule of a list speaks. */
+function uncovered(
+  file: YamlFile,
+  list: string,
+  rules: readonly { readonly doses: DoseSelector }[],
+  label: Label,
+  cycles: number,
+): readonly InputFault[] {
+  const [one, mend] =
+    list === 'rows' ? ['row', 'Add one, or widen `after` of one'] : ['rule', 'Add one, or widen the cycles of one'];
+  return positions(label, cycles)
+    .filter(({ cycle, day }) => !rules.some(({ doses }) => selects(doses, cycle, day)))
+    .map(({ cycle, day }) => file.fault([list], `no ${one} covers cycle ${cycle} day ${day}`, mend));
 }
 
 /** Every vial that the preparation table opens is sold. */

@@ -1,4 +1,5 @@
 import type { Billing } from '../../core/billing/billing.ts';
+import type { Cards } from '../../core/explain/card-wording.ts';
 import type { Preparation } from '../../core/preparation/preparation.ts';
 import type { Label } from '../../core/regimen/label.ts';
 import type { Product } from '../../core/regimen/product.ts';
@@ -15,4 +16,5 @@ export interface Drug {
   readonly labels: readonly [Label, ...Label[]];
   readonly preparation: Preparation;
   readonly billing: Billing;
+  readonly cards: Cards;
 }

@@ -3,24 +3,39 @@ import type { FactDefinition } from '../../core/values/fact.ts';
 import { answersSchema } from '../input/answers-schema.ts';
 import { sourceSchema } from '../sources/source-file.ts';
 import { citationSchema, citationShape, strict } from './schema-parts.ts';
+import type { Knowledge } from './knowledge.ts';
 import { billingSchema } from './schemas/billing.ts';
+import { cardsSchema } from './schemas/cards.ts';
+import { clearanceSchema } from './schemas/clearance.ts';
 import { criterionSchema, criterionShape } from './schemas/criterion.ts';
 import { drugSchema } from './schemas/drug.ts';
 import { factSchema } from './schemas/facts.ts';
+import { gradingSchema } from './schemas/grading.ts';
+import { labScaleSchema } from './schemas/lab-scale.ts';
 import { labelSchema, labsSchema, observationSchema, premedicationSchema, scheduleSchema } from './schemas/label.ts';
 import { benefitsSchema, casesSchema, contractorsSchema, notEncodedSchema, policySchema } from './schemas/policy.ts';
+import { populationsSchema } from './schemas/populations.ts';
 import { preparationSchema } from './schemas/preparation.ts';
+import { restartSchema } from './schemas/restart.ts';
 
 interface FileKind {
   readonly title: string;
   readonly schema: z.ZodType;
   /** Which files of a knowledge folder are of this kind. */
   readonly files: string;
+  /** What its criteria may speak of; the facts of a policy where left out. */
+  readonly facts?: (knowledge: Knowledge) => ReadonlyMap<string, FactDefinition>;
 }
+
+const ofVisit: FileKind['facts'] = ({ visitFacts }) => visitFacts;
 
 /** Every kind of knowledge file, by the name of its JSON Schema. */
 export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
-  facts: { title: 'Facts', schema: strict({ facts: z.array(factSchema).min(1) }), files: 'facts.yaml' },
+  facts: {
+    title: 'Facts',
+    schema: strict({ facts: z.array(factSchema).min(1) }),
+    files: '{facts,visit,grading/findings}.yaml',
+  },
   benefits: { title: 'Cautions of a benefit', schema: benefitsSchema, files: 'benefits.yaml' },
   source: { title: 'A document', schema: sourceSchema, files: 'sources/*.yaml' },
   contractors: { title: 'Medicare contractors', schema: contractorsSchema, files: 'codes/medicare-contractors.yaml' },
@@ -30,6 +45,7 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   drug: { title: 'A drug', schema: drugSchema, files: 'drugs/*/drug.yaml' },
   preparation: { title: 'Preparation of a drug', schema: preparationSchema, files: 'drugs/*/preparation.yaml' },
   billing: { title: 'Billing of a drug', schema: billingSchema, files: 'drugs/*/billing.yaml' },
+  cards: { title: 'Hand-off cards of a drug', schema: cardsSchema, files: 'drugs/*/cards.yaml' },
   label: { title: 'A version of a label', schema: labelSchema, files: 'drugs/*/*/label.yaml' },
   schedule: { title: 'Schedule of a label', schema: scheduleSchema, files: 'drugs/*/*/schedule.yaml' },
   observation: { title: 'Observation of a label', schema: observationSchema, files: 'drugs/*/*/observation.yaml' },
@@ -39,6 +55,26 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
     files: 'drugs/*/*/premedication.yaml',
   },
   labs: { title: 'Laboratory tests of a label', schema: labsSchema, files: 'drugs/*/*/labs.yaml' },
+  clearance: {
+    title: 'Checks of a label before a dose',
+    schema: clearanceSchema,
+    files: 'drugs/*/*/clearance.yaml',
+    facts: ofVisit,
+  },
+  restart: { title: 'Restart table of a label', schema: restartSchema, files: 'drugs/*/*/restart.yaml' },
+  populations: {
+    title: 'Groups of patients of a label',
+    schema: populationsSchema,
+    files: 'drugs/*/*/populations.yaml',
+    facts: ofVisit,
+  },
+  grading: {
+    title: 'A way of grading from findings',
+    schema: gradingSchema,
+    files: 'grading/astct-*.yaml',
+    facts: ({ grading }) => grading.findings,
+  },
+  'lab-scale': { title: 'Grades of laboratory values', schema: labScaleSchema, files: 'grading/ctcae-*.yaml' },
 };
 
 type JsonSchema = Record<string, unknown>;
@@ -58,7 +94,7 @@ const NAMED: ReadonlyMap<z.ZodType, readonly [name: string, shape: z.ZodType]> =
  * JSON Schema (2020-12) of one kind of knowledge file, so that an editor completes and checks it. It says what the
  * loader's own schema says, except for what looks at several parts at once; facts are named as they are held.
  */
-export function knowledgeSchema({ title, schema }: FileKind, facts: ReadonlyMap<string, FactDefinition>): JsonSchema {
+export function knowledgeSchema({ title, schema, facts }: FileKind, knowledge: Knowledge): JsonSchema {
   const body = jsonSchemaOf(schema);
   const named = Object.fromEntries([...NAMED.values()].map(([name, shape]) => [name, jsonSchemaOf(shape)]));
   const used = namesUsed(body, named);
@@ -68,7 +104,7 @@ export function knowledgeSchema({ title, schema }: FileKind, facts: ReadonlyMap<
     ...body,
     ...(used.length > 0 ? { $defs: Object.fromEntries(used.map((name) => [name, named[name]])) } : {}),
   };
-  return withFacts(whole, facts) as JsonSchema;
+  return withFacts(whole, facts?.(knowledge) ?? knowledge.facts) as JsonSchema;
 }
 
 function jsonSchemaOf(schema: z.ZodType): JsonSchema {

@@ -1,5 +1,7 @@
 import type { ContractorTable } from '../../core/coverage/contractor.ts';
 import type { BenefitRules, Policy } from '../../core/coverage/policy.ts';
+import type { LabScale } from '../../core/regimen/grading/lab-scale.ts';
+import type { Grading } from '../../core/regimen/grading/scale.ts';
 import type { DocumentCitation } from '../../core/values/citation.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { Source } from '../sources/source-file.ts';
@@ -19,10 +21,16 @@ export interface CitedRule {
 /** All that the documents say, loaded, checked and frozen. */
 export interface Knowledge {
   readonly facts: ReadonlyMap<string, FactDefinition>;
+  /** What the checks of a label ask of a visit; worked out from the course, the label and the day. */
+  readonly visitFacts: ReadonlyMap<string, FactDefinition>;
   readonly sources: ReadonlyMap<string, Source>;
   /** Every held version of every policy, oldest first within one id. */
   readonly policies: readonly Policy[];
   readonly drugs: ReadonlyMap<string, Drug>;
+  /** How cytokine release and neurotoxicity are graded from findings. */
+  readonly grading: Grading;
+  /** How laboratory values are graded. */
+  readonly labGrading: LabScale;
   readonly contractors: ContractorTable;
   readonly benefits: BenefitRules;
   readonly cases: readonly (Defined<CaseFile> & { readonly file: string })[];

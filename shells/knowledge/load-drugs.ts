@@ -1,17 +1,25 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 import type { DocumentCitation } from '../../core/values/citation.ts';
 import type { Label } from '../../core/regimen/label.ts';
+import type { FactDefinition } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
 import { checkLabel, checkProducts } from './check-drug.ts';
 import { collectCitations } from './collect-citations.ts';
 import { defined } from './defined.ts';
 import type { Drug } from './drug.ts';
+import { linkClearance, linkPopulations } from './load-clearance.ts';
+import { loadFacts } from './load-facts.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
 import { billingSchema } from './schemas/billing.ts';
+import { cardsSchema } from './schemas/cards.ts';
+import { clearanceSchema } from './schemas/clearance.ts';
 import { drugSchema } from './schemas/drug.ts';
 import { labelSchema, labsSchema, observationSchema, premedicationSchema, scheduleSchema } from './schemas/label.ts';
+import { populationsSchema } from './schemas/populations.ts';
 import { preparationSchema } from './schemas/preparation.ts';
+import { restartSchema } from './schemas/restart.ts';
 
 /** A passage that a drug's file cites, and where in the file. */
 export interface DrugCitation {
@@ -29,13 +37,15 @@ export interface LoadedDrugs {
 /**
  * Reads every drug of `knowledge/drugs`: one folder a drug, in it one folder a label version. A drug with a fault is
  * left out and its faults are listed, every fault of every file.
+ * @param held the facts over which the checks of a label are written, where they are loaded already; else those beside
  */
-export function loadDrugs(folder: string): LoadedDrugs {
+export function loadDrugs(folder: string, held?: ReadonlyMap<string, FactDefinition>): LoadedDrugs {
   const faults: InputFault[] = [];
+  const visitFacts = held ?? loadFacts(path.join(folder, '..', 'visit.yaml'), faults);
   const reads: ReadFile<unknown>[] = [];
   const drugs = new Map<string, Drug>();
   for (const name of foldersIn(folder, faults)) {
-    const drug = loadDrug(path.join(folder, name), faults, reads);
+    const drug = loadDrug(path.join(folder, name), visitFacts, faults, reads);
     if (drug !== undefined) drugs.set(drug.id, drug);
   }
   const citations = reads.flatMap(({ file, value }) =>
@@ -44,16 +54,22 @@ export function loadDrugs(folder: string): LoadedDrugs {
   return { drugs, faults, citations };
 }
 
-function loadDrug(folder: string, faults: InputFault[], reads: ReadFile<unknown>[]): Drug | undefined {
+function loadDrug(
+  folder: string,
+  visitFacts: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+  reads: ReadFile<unknown>[],
+): Drug | undefined {
   const before = faults.length;
   const drug = keep(readKnowledgeFile(path.join(folder, 'drug.yaml'), drugSchema, faults), reads);
   const preparation = keep(readKnowledgeFile(path.join(folder, 'preparation.yaml'), preparationSchema, faults), reads);
   const billing = keep(readKnowledgeFile(path.join(folder, 'billing.yaml'), billingSchema, faults), reads);
+  const cards = keep(readKnowledgeFile(path.join(folder, 'cards.yaml'), cardsSchema, faults), reads);
   const labels = foldersIn(folder, faults).flatMap((name) => {
-    const label = loadLabel(path.join(folder, name), path.basename(folder), faults, reads);
+    const label = loadLabel(path.join(folder, name), visitFacts, faults, reads);
     return label === undefined ? [] : [label];
   });
-  if (drug === undefined || preparation === undefined || billing === undefined) return undefined;
+  if (!drug || !preparation || !billing || !cards) return undefined;
   if (drug.value.id !== path.basename(folder))
     faults.push(
       drug.file.fault(
@@ -78,17 +94,30 @@ function loadDrug(folder: string, faults: InputFault[], reads: ReadFile<unknown>
     labels: [first, ...rest],
     preparation: defined(preparation.value),
     billing: defined(billing.value),
+    cards: defined(cards.value),
   };
 }
 
-function loadLabel(folder: string, drug: string, faults: InputFault[], reads: ReadFile<unknown>[]): Label | undefined {
-  const at = (name: string): string => path.join(folder, name);
-  const head = keep(readKnowledgeFile(at('label.yaml'), labelSchema, faults), reads);
-  const schedule = keep(readKnowledgeFile(at('schedule.yaml'), scheduleSchema, faults), reads);
-  const observation = keep(readKnowledgeFile(at('observation.yaml'), observationSchema, faults), reads);
-  const premedication = keep(readKnowledgeFile(at('premedication.yaml'), premedicationSchema, faults), reads);
-  const labs = keep(readKnowledgeFile(at('labs.yaml'), labsSchema, faults), reads);
-  if (!head || !schedule || !observation || !premedication || !labs) return undefined;
+function loadLabel(
+  folder: string,
+  visitFacts: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+  reads: ReadFile<unknown>[],
+): Label | undefined {
+  const read = <S extends z.ZodType>(name: string, schema: S): ReadFile<z.infer<S>> | undefined =>
+    keep(readKnowledgeFile(path.join(folder, name), schema, faults), reads);
+  const head = read('label.yaml', labelSchema);
+  const schedule = read('schedule.yaml', scheduleSchema);
+  const observation = read('observation.yaml', observationSchema);
+  const premedication = read('premedication.yaml', premedicationSchema);
+  const labs = read('labs.yaml', labsSchema);
+  const clearance = read('clearance.yaml', clearanceSchema);
+  const restart = read('restart.yaml', restartSchema);
+  const populations = read('populations.yaml', populationsSchema);
+  const checks = clearance && linkClearance(clearance, visitFacts, faults);
+  const groups = populations && linkPopulations(populations, visitFacts, faults);
+  if (!head || !schedule || !observation || !premedication || !labs || !checks || !restart || !groups) return undefined;
+  const drug = path.basename(path.dirname(folder));
   if (head.value.drug !== drug)
     faults.push(
       head.file.fault(['drug'], `this label is of "${head.value.drug}"`, `Write ${drug}, or move the folder`),
@@ -99,8 +128,18 @@ function loadLabel(folder: string, drug: string, faults: InputFault[], reads: Re
     observation: defined(observation.value),
     premedication: defined(premedication.value),
     labs: defined(labs.value),
+    clearance: checks,
+    restart: defined(restart.value),
+    populations: groups,
   };
-  faults.push(...checkLabel(label, schedule.file, observation.file, labs.file));
+  faults.push(
+    ...checkLabel(label, {
+      schedule: schedule.file,
+      observation: observation.file,
+      labs: labs.file,
+      restart: restart.file,
+    }),
+  );
   return label;
 }
 

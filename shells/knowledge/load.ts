@@ -13,6 +13,8 @@ import type { CitedRule, Knowledge } from './knowledge.ts';
 import { linkBenefits } from './load-benefits.ts';
 import { loadDrugs } from './load-drugs.ts';
 import { loadFacts } from './load-facts.ts';
+import { loadGrading } from './load-grading.ts';
+import { loadLabScale } from './load-lab-scale.ts';
 import { unknownFact } from './loose-faults.ts';
 import { loadPolicies, type LoadedPolicies, type PolicyFile } from './load-policies.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
@@ -34,17 +36,21 @@ export function loadKnowledge(folder: string): Knowledge {
   );
   const benefits = readKnowledgeFile(path.join(folder, 'benefits.yaml'), benefitsSchema, faults);
   const loaded = loadPolicies(path.join(folder, 'payers'), facts, faults);
-  const drugs = loadDrugs(path.join(folder, 'drugs'));
+  const visitFacts = loadFacts(path.join(folder, 'visit.yaml'), faults);
+  const drugs = loadDrugs(path.join(folder, 'drugs'), visitFacts);
   faults.push(...drugs.faults);
+  const graded = loadGrading(path.join(folder, 'grading'), 'astct-2019.yaml', faults);
+  const labGrading = loadLabScale(path.join(folder, 'grading', 'ctcae-5.yaml'), faults);
 
   const cited: CitedRule[] = [
     ...loaded.policies.flatMap(({ read }) => citedIn(read)),
     ...(contractors ? citedIn(contractors) : []),
     ...(benefits ? citedIn(benefits) : []),
+    ...(graded.read ? citedIn(graded.read) : []),
     ...drugs.citations.map(({ file, path: at, cite }) => ({ file, at: at.join('.'), passage: cite })),
   ];
   const benefitRules = linkBenefits(benefits, facts, faults);
-  const others = [contractors, benefits].filter((read) => read !== undefined);
+  const others = [contractors, benefits, graded.read].filter((read) => read !== undefined);
   checkCitations(loaded, others, cited, sources, faults);
   checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
   faults.push(...checkInForce(loaded.policies, facts));
@@ -53,11 +59,14 @@ export function loadKnowledge(folder: string): Knowledge {
 
   return deepFreeze({
     facts,
+    visitFacts,
     sources,
     policies: loaded.policies
       .map((file) => file.policy)
       .sort((a, b) => a.id.localeCompare(b.id, 'en') || a.version.localeCompare(b.version)),
     drugs: drugs.drugs,
+    grading: graded.grading,
+    labGrading,
     contractors: contractorTable(contractors),
     benefits: benefitRules,
     cases: loaded.cases.map(({ file, value }) => ({ file: file.path, ...defined(value) })),

@@ -1,9 +1,8 @@
-import PDFDocument from 'pdfkit';
-import { Temporal } from 'temporal-polyfill';
 import type { Packet } from '../../core/explain/packet.ts';
 import { drawAttestations } from './attestations.ts';
 import { drawCover } from './cover.ts';
 import { drawCriteria, drawRecords } from './criteria.ts';
+import { bytesOf, letterDocument } from './document.ts';
 import { drawLetter } from './letter.ts';
 import { printable, unprintableIn } from './printable.ts';
 import { PAGE, Sheet, type Style } from './sheet.ts';
@@ -67,22 +66,8 @@ function draw(
 }
 
 function newDocument({ reference, cover }: Packet): PDFKit.PDFDocument {
-  const midnight = Temporal.PlainDate.from(reference.on).toZonedDateTime('UTC').epochMilliseconds;
-  return new PDFDocument({
-    size: 'LETTER',
-    margin: 0,
-    compress: false,
-    bufferPages: true,
-    lang: 'en-US',
-    info: {
-      Title: printable(cover.title),
-      Subject: `${reference.policy}, ${reference.kind} request, ${reference.on}`,
-      Producer: 'Stepwise',
-      Creator: 'Stepwise',
-      // eslint-disable-next-line no-restricted-globals -- the PDF library takes no other kind of date; no clock is read
-      CreationDate: new Date(midnight),
-    },
-  });
+  const { policy, kind, on } = reference;
+  return letterDocument({ title: cover.title, subject: `${policy}, ${kind} request, ${on}`, on });
 }
 
 /** Every page says whose request it is: pages of a fax part company. */
@@ -101,16 +86,4 @@ function drawRunning(sheet: Sheet, { reference }: Packet, name: string): void {
   sheet.rule(1, undefined, 78);
   sheet.rule(0.6, undefined, 740);
   sheet.line(FOOT, { font: 'Helvetica', size: 10 }, PAGE.left, 745);
-}
-
-async function bytesOf(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const ended = new Promise<void>((resolve, reject) => {
-    document.on('end', resolve);
-    document.on('error', reject);
-  });
-  document.on('data', (part: Uint8Array) => parts.push(part));
-  document.end();
-  await ended;
-  return Buffer.concat(parts);
 }

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Calendar, CalendarDose } from '../../../core/regimen/calendar.ts';
-import type { ObservationAnswer } from '../../../core/regimen/dose-rules.ts';
+import type { AuthorizationTotals } from '../../../core/regimen/authorization-totals.ts';
+import { sayKind } from '../../../core/regimen/say-kind.ts';
+import type { ObservationAnswer } from '../../../core/regimen/observation.ts';
 import type { Paint } from '../paint.ts';
 import { notes } from './notes.ts';
+import { sayWeekday } from './say-day.ts';
 import { table } from './table.ts';
-
-const WEEKDAYS = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** The calendar as a table with one row a dose. */
 export function calendarText(calendar: Calendar, brand: string, paint: Paint): string {
@@ -20,6 +21,7 @@ export function calendarText(calendar: Calendar, brand: string, paint: Paint): s
     table([head, ...rows]),
     '',
     `${totals.doses} doses, ${totals.mg} mg, ${totals.units} units`,
+    ...totals.authorizations.map(authorized),
     ...nearness(doses),
     ...calendar.everyDose.map(({ text }) => `Every dose: ${text}`),
     notes(calendar.cautions, calendar.cites, paint),
@@ -27,10 +29,9 @@ export function calendarText(calendar: Calendar, brand: string, paint: Paint): s
 }
 
 function row(dose: CalendarDose, paint: Paint): readonly string[] {
-  const weekday = WEEKDAYS[Temporal.PlainDate.from(dose.date).dayOfWeek] ?? '';
   return [
     paint('cyan', dose.dose),
-    `${weekday} ${dose.date}`,
+    `${sayWeekday(Temporal.PlainDate.from(dose.date))} ${dose.date}`,
     String(dose.mg),
     String(dose.units),
     observed(dose.observation),
@@ -40,13 +41,24 @@ function row(dose: CalendarDose, paint: Paint): readonly string[] {
   ];
 }
 
-function stateOf({ given, cautions }: CalendarDose, paint: Paint): string {
-  if (given !== undefined) return paint('green', 'given');
-  return cautions.includes('overdue') ? paint('yellow', 'overdue') : '';
+function stateOf({ given, cautions, observation: { lengthenedBy: because } }: CalendarDose, paint: Paint): string {
+  const longer = because === undefined ? [] : [`longer after ${sayKind(because.kind)} ${because.grade}`];
+  if (given !== undefined) return [paint('green', 'given'), ...longer].join(', ');
+  const late = ['overdue', 'restart'].filter((id) => cautions.includes(id));
+  return [...late, ...longer].map((word) => paint('yellow', word)).join(', ');
 }
 
 function observed({ hours: [least, most], from }: ObservationAnswer): string {
   return `${least === most ? least : `${least}–${most}`} h from ${from}`;
+}
+
+function authorized({ number, policy, from, to, units, unitsInside, left, firstBeyond }: AuthorizationTotals): string {
+  const limit =
+    units === null
+      ? 'no limit of units'
+      : `${units} units, ${left !== null && left < 0 ? `${-left} short` : `${String(left)} left`}`;
+  const beyond = firstBeyond === null ? '' : `; first dose beyond: ${firstBeyond.dose}, ${firstBeyond.date}`;
+  return `Authorization ${number} (${policy}, ${from} to ${to}): ${unitsInside} units planned or given, ${limit}${beyond}`;
 }
 
 function nearness(doses: readonly CalendarDose[]): readonly string[] {

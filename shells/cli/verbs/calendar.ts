@@ -1,15 +1,16 @@
 import { mgPerUnitOn } from '../../../core/billing/billing.ts';
 import { Temporal } from 'temporal-polyfill';
 import { calendar } from '../../../core/regimen/calendar.ts';
+import { timelineModel } from '../../../core/explain/timeline-model.ts';
+import { timelineOf } from '../../../core/course/timeline.ts';
+import { calendarFile } from '../../calendar-file/calendar-file.ts';
 import { InputError } from '../../input/input-error.ts';
 import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
+import { cyclesOption, DEFAULT_CYCLES } from '../cycles-option.ts';
 import { textOption } from '../options.ts';
 import { calendarText } from '../render/calendar.ts';
+import { timelineSvg } from '../render/timeline-svg.ts';
 import type { Verb } from '../verb.ts';
-
-const DEFAULT_CYCLES = 6;
-/** Ten years of 28 days. */
-const MOST_CYCLES = 130;
 
 /** `stepwise calendar`: when each dose is due, and what goes with it. */
 export const calendarVerb: Verb = {
@@ -26,35 +27,43 @@ export const calendarVerb: Verb = {
       .option('--course <file>', 'course of a patient: doses given keep their dates, later ones follow them')
       .option('--label <id>', 'show this label version instead of the one in force')
       .option('--drug <id>', 'drug, where several are held')
+      .option('--ics <file>', 'write the doses as an iCalendar file as well')
+      .option('--svg <file>', 'write the calendar as a picture as well')
+      .option(
+        '--for <words>',
+        'words put before the titles of these files; nothing of the patient stands there otherwise',
+      )
       .option('--on <date>', 'the course as it stood at the end of this day'),
   run: (options, desk) => {
     const start = recordDayOption(options, 'start');
     const on = recordDayOption(options, 'on');
-    const cycles = cyclesOption(textOption(options, 'cycles'));
+    const cycles = cyclesOption(options);
     const file = textOption(options, 'course');
     const course = file === undefined ? undefined : courseOption(desk.read, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
+    const day = on ?? desk.today();
     const outcome = calendar({
       labels: labelsOfCall(drug, course, textOption(options, 'label')),
       cycles,
-      on: on ?? desk.today(),
-      mgPerUnit: mgPerUnitOn(drug.billing, on ?? desk.today()),
+      on: day,
+      mgPerUnit: mgPerUnitOn(drug.billing, day),
       ...(start === undefined ? {} : { start: Temporal.PlainDate.from(start) }),
       ...(course === undefined ? {} : { course }),
     });
     if (!outcome.ok) throw inputError(outcome.faults, { start: '--start', course: file ?? '--course' });
     if (start !== undefined && start !== outcome.answer.start) throw startsElsewhere(outcome.answer.start);
+    const timeline = course === undefined ? undefined : timelineOf(course);
+    const forWhom = textOption(options, 'for');
+    const owner = { brand: drug.brand, ...(forWhom === undefined ? {} : { forWhom }) };
+    const [ics, svg] = [textOption(options, 'ics'), textOption(options, 'svg')];
+    if (ics !== undefined) desk.write(ics, calendarFile(outcome.answer, owner, day));
+    if (svg !== undefined) {
+      const model = timelineModel(outcome.answer, timeline, day);
+      desk.write(svg, timelineSvg(outcome.answer, model, { ...owner, on: day }));
+    }
     return { json: outcome.answer, text: calendarText(outcome.answer, drug.brand, desk.paint), exit: 0 };
   },
 };
-
-function cyclesOption(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_CYCLES;
-  const cycles = Number(text);
-  if (/^\d+$/u.test(text) && cycles >= 1 && cycles <= MOST_CYCLES) return cycles;
-  const mend = `Write a whole number from 1 to ${MOST_CYCLES}`;
-  throw new InputError([{ where: '--cycles', what: `"${text}" is no number of cycles`, mend }]);
-}
 
 function startsElsewhere(start: string): InputError {
   const what = `the course began with a dose on ${start}`;

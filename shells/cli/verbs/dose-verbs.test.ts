@@ -62,7 +62,7 @@ describe('calendar', () => {
   test('says that a dose is overdue, by --on or else today', async () => {
     const course = '--course examples/courses/interrupted-dose.json --cycles 2';
     expect((await run(calendarVerb, `${course} --on 2026-07-14`)).text).toMatch(
-      /C2D1 +Mon 2026-07-13.* overdue\n[\s\S]*overdue by 1 day on 2026-07-14/u,
+      /C2D1 +Tue 2026-07-14.* overdue\n[\s\S]*overdue by 1 day on 2026-07-14/u,
     );
     expect((await run(calendarVerb, course)).text).not.toMatch(/overdue/u);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AdverseEventKind } from '../../../core/course/event.ts';
 import { citations, identifier, isoDate, strict } from '../schema-parts.ts';
 import { milligrams } from './drug.ts';
 
@@ -23,15 +24,39 @@ const days = z.union([z.literal('any'), z.array(day).min(1)], {
   error: 'these are no days|Write a list of days of the cycle, [1, 15], or "any"',
 });
 
-const doses = strict({ cycles, days });
+/** Which doses a rule is about. */
+export const doses = strict({ cycles, days });
 const listedDoses = strict({ cycles, days: z.array(day).min(1) });
 
-const cautions = z.array(
+/** Cautions that belong to doses. */
+export const doseCautions = z.array(
   strict({ id: identifier, from: isoDate.optional(), doses, text: z.string().min(1), cite: citations }),
 );
 
 const hours = z.number().positive();
 const countedFrom = z.enum(['start', 'end']);
+
+const leastAndMost = z
+  .tuple([hours, hours], { error: 'two numbers are wanted here|Write [least, most]; one number twice: [2, 2]' })
+  .refine(([least, most]) => least <= most, 'the least is more than the most|Write [least, most]');
+
+const ADVERSE_EVENTS = [
+  'crs',
+  'icans',
+  'neurotoxicity',
+  'neutropenia',
+  'febrile-neutropenia',
+  'thrombocytopenia',
+  'anemia',
+  'infection',
+  'hepatotoxicity',
+  'hypersensitivity',
+  'other',
+] as const satisfies readonly AdverseEventKind[];
+
+const adverseEvent = z.enum(ADVERSE_EVENTS, {
+  error: `this is no kind of adverse event of a course|Use one of: ${ADVERSE_EVENTS.join(', ')}`,
+});
 
 /** `label.yaml` */
 export const labelSchema = strict({
@@ -39,7 +64,7 @@ export const labelSchema = strict({
   drug: identifier,
   version: z.string().min(1),
   inForce: strict({ from: isoDate, cite: citations }),
-  cautions,
+  cautions: doseCautions,
 });
 
 /** `schedule.yaml` */
@@ -55,7 +80,7 @@ export const scheduleSchema = strict({
     cite: citations,
   }),
   everyDose: z.array(strict({ id: identifier, text: z.string().min(1), cite: citations })),
-  cautions,
+  cautions: doseCautions,
 });
 
 /** `observation.yaml` */
@@ -64,9 +89,7 @@ export const observationSchema = strict({
     .array(
       strict({
         doses,
-        hours: z
-          .tuple([hours, hours], { error: 'two numbers are wanted here|Write [least, most]; one number twice: [2, 2]' })
-          .refine(([least, most]) => least <= most, 'the least is more than the most|Write [least, most]'),
+        hours: leastAndMost,
         from: countedFrom,
         setting: z.string().min(1).optional(),
         stayNear: strict({
@@ -81,7 +104,17 @@ export const observationSchema = strict({
       }),
     )
     .min(1),
-  cautions,
+  extended: strict({
+    kinds: z.array(adverseEvent).min(1),
+    fromGrade: z.int().min(1).max(5),
+    hours: leastAndMost,
+    from: countedFrom,
+    setting: z.string().min(1).optional(),
+    cite: citations,
+  })
+    .describe('The longer observation of the dose after such an event')
+    .optional(),
+  cautions: doseCautions,
 });
 
 /** `premedication.yaml` */
@@ -96,14 +129,14 @@ export const premedicationSchema = strict({
       cite: citations,
     }),
   ),
-  cautions,
+  cautions: doseCautions,
 });
 
 /** `labs.yaml` */
 export const labsSchema = strict({
   panels: z.array(strict({ id: identifier, name: z.string().min(1) })),
   rules: z.array(strict({ doses, panels: z.array(identifier).min(1), cite: citations })),
-  cautions,
+  cautions: doseCautions,
 }).superRefine(({ panels, rules }, context) => {
   const known = panels.map(({ id }) => id);
   rules.forEach((rule, index) => {

@@ -75,6 +75,9 @@ export const policySchema = strict({
       }),
     )
     .default([]),
+  renewalLeadDays: strict({ days: z.int().min(0).max(365), cite: citations })
+    .optional()
+    .describe('Days before its last day by which a renewal is requested; left out where the text does not say'),
   requests: strict({
     initial: request,
     renewal: request.nullable().describe('null where the text says nothing of renewal'),

@@ -27,12 +27,15 @@ interface LabVisit {
 
 /**
  * Which results count, and what they say. A result drawn before the last dose, or before the site's window, is no answer:
- * it is asked for again and never judged (R21).
+ * it is asked for again and never judged (R21). Where the label asks for no result there is no window: what has been seen
+ * since the last dose counts until it is seen again.
  */
 export function labFacts(visit: LabVisit): VisitFact[] {
   const { timeline, scale } = visit;
   const results = entries(timeline, 'lab-resulted');
-  const current = results.filter((result) => isAfterLastDose(result, visit) && isInWindow(result, visit));
+  const current = results.filter(
+    (result) => isAfterLastDose(result, visit) && (!visit.required.includes(result.panel) || isInWindow(result, visit)),
+  );
   const newest = (analyte: Analyte): Measured | undefined => {
     const result = current.findLast((one) => valueOf(one, analyte) !== undefined);
     const value = result && valueOf(result, analyte);

@@ -1,7 +1,7 @@
 import { dosesGiven } from '../course/doses.ts';
 import { episodesOf, longestAt, type Episode } from '../course/episodes.ts';
 import { ADVERSE_EVENT_KINDS, type AdverseEventKind } from '../course/event.ts';
-import type { Timeline } from '../course/timeline.ts';
+import { entries, type Timeline } from '../course/timeline.ts';
 import { daysBetween } from '../values/day-number.ts';
 import type { Evidence } from '../values/fact.ts';
 import { evidenceOf, visitFact, visitFactIf, type VisitFact } from './visit-fact.ts';
@@ -22,11 +22,31 @@ export function toxicityFacts(timeline: Timeline, on: string, judgedSigns: reado
   const doseDays = dosesGiven(timeline).map(({ date }) => date.toString());
   const byKind = ADVERSE_EVENT_KINDS.flatMap((kind): VisitFact[] => {
     const own = all.filter((episode) => episode.kind === kind);
-    if (own.length === 0 && looked.length === 0) return [];
+    const seen = kind === 'infection' ? worstInfection(timeline) : NOTHING_SEEN;
+    // What an earlier assessment found stays on record, also on a day on which nobody looked.
+    if (own.length === 0 && looked.length === 0)
+      return seen.grade === 0 ? [] : [visitFact(`toxicity.${kind}.highest`, seen.grade, ...seen.evidence)];
     const evidence = own.length === 0 ? looked : own.flatMap((episode) => lastWord(timeline, episode));
-    return kindFacts(kind, own, doseDays, on, evidence);
+    return kindFacts(kind, own, doseDays, on, evidence, seen);
   });
   return [...byKind, ...signFact(timeline, all, judgedSigns, looked)];
+}
+
+/** The highest grade that assessments found, with the one that did. */
+interface Seen {
+  readonly grade: number;
+  readonly evidence: readonly Evidence[];
+}
+const NOTHING_SEEN: Seen = { grade: 0, evidence: [] };
+
+/** Infections are graded by the assessment itself, so that no adverse event may stand beside it. */
+function worstInfection(timeline: Timeline): Seen {
+  return entries(timeline, 'pre-dose-assessment').reduce<Seen>((worst, one) => {
+    const { infection } = one;
+    return typeof infection === 'number' && infection > worst.grade
+      ? { grade: infection, evidence: [evidenceOf(timeline, one)] }
+      : worst;
+  }, NOTHING_SEEN);
 }
 
 function kindFacts(
@@ -35,6 +55,7 @@ function kindFacts(
   doseDays: readonly string[],
   on: string,
   evidence: readonly Evidence[],
+  seen: Seen,
 ): VisitFact[] {
   const most = (value: (episode: Episode) => number): number => Math.max(0, ...own.map(value));
   const from = (grade: number): number => own.filter(({ highest }) => highest >= grade).length;
@@ -45,9 +66,14 @@ function kindFacts(
       'grade-now',
       most(({ now }) => now),
     ),
-    fact(
-      'highest',
-      most(({ highest }) => highest),
+    visitFact(
+      `toxicity.${kind}.highest`,
+      Math.max(
+        seen.grade,
+        most(({ highest }) => highest),
+      ),
+      ...evidence,
+      ...seen.evidence,
     ),
     fact('episodes-from-3', from(3)),
     fact('episodes-from-4', from(4)),

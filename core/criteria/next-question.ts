@@ -4,6 +4,7 @@ import { daysTold } from './days-told.ts';
 import { UNKNOWN } from './kinds/code.ts';
 import { inReadingOrder, isFactNode, REQUEST_DATE, type FactNode } from './node.ts';
 import { openQuestions } from './open-questions.ts';
+import { mentionedBy, thresholdsOf } from './thresholds.ts';
 import type { Way } from './ways.ts';
 
 /**
@@ -60,39 +61,11 @@ function tellingAnswers(
     .filter((node) => node.fact === fact);
   if (type?.kind === 'integer') {
     const highest = type.max ?? Number.MAX_SAFE_INTEGER;
-    const edges = nodes.flatMap(firstNumbers).filter((edge) => edge > type.min && edge <= highest);
+    const edges = nodes.flatMap(thresholdsOf).filter((edge) => edge > type.min && edge <= highest);
     return [type.min, ...new Set(edges)];
   }
   const on = facts.get(REQUEST_DATE)?.value;
   if (type?.kind === 'date' && typeof on === 'string')
-    return [...new Set([...nodes.flatMap((node) => daysTold(node, on)), ...nodes.flatMap(mentioned), '1900-01-01'])];
-  return [...new Set(nodes.flatMap(mentioned)), 'another'];
-}
-
-/** The numbers from which on the criterion gives another truth than just below. */
-function firstNumbers(node: FactNode): readonly number[] {
-  switch (node.kind) {
-    case 'at-least':
-    case 'less-than':
-      return [node.value];
-    case 'more-than':
-    case 'at-most':
-      return [node.value + 1];
-    case 'is':
-      return typeof node.value === 'number' ? [node.value, node.value + 1] : [];
-    case 'one-of':
-      return node.values.flatMap((value) => (typeof value === 'number' ? [value, value + 1] : []));
-    case 'in':
-    case 'within':
-    case 'judgement':
-      return [];
-    default:
-      return node satisfies never;
-  }
-}
-
-function mentioned(node: FactNode): readonly FactValue[] {
-  if (node.kind === 'is') return [node.value];
-  if (node.kind === 'one-of') return node.values;
-  return node.kind === 'in' ? node.codes : [];
+    return [...new Set([...nodes.flatMap((node) => daysTold(node, on)), ...nodes.flatMap(mentionedBy), '1900-01-01'])];
+  return [...new Set(nodes.flatMap(mentionedBy)), 'another'];
 }

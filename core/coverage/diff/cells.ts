@@ -2,6 +2,7 @@ import { compile } from '../../criteria/compile.ts';
 import { daysTold } from '../../criteria/days-told.ts';
 import type { Code } from '../../criteria/kinds/code.ts';
 import { inReadingOrder, isFactNode, REQUEST_DATE, type Criterion, type FactNode } from '../../criteria/node.ts';
+import { mentionedBy, thresholdsOf } from '../../criteria/thresholds.ts';
 import type { FactDefinition, FactValue, RecordedFact } from '../../values/fact.ts';
 import { anotherValue } from './another-value.ts';
 
@@ -94,42 +95,15 @@ function valuesOf(nodes: readonly FactNode[], { type }: FactDefinition, on: stri
 
 /** One number of each interval between two cuts: the one beside the cut that a reader knows from the document. */
 function numbersOf(nodes: readonly FactNode[], min: number, max: number): readonly number[] {
-  const cuts = nodes.flatMap(cutsOf).filter((cut) => cut > min && cut <= max);
+  const cuts = nodes.flatMap(thresholdsOf).filter((cut) => cut > min && cut <= max);
   const starts = [...new Set([min, ...cuts])].sort((a, b) => a - b);
   const [, second] = starts;
   return starts.map((start, index) => (index === 0 && second !== undefined ? second - 1 : start));
 }
 
-/** The numbers at which the criterion's truth can change: each is the first of another interval. */
-function cutsOf(node: FactNode): readonly number[] {
-  switch (node.kind) {
-    case 'at-least':
-    case 'less-than':
-      return [Math.ceil(node.value)];
-    case 'more-than':
-    case 'at-most':
-      return [Math.floor(node.value) + 1];
-    case 'is':
-    case 'one-of':
-    case 'in':
-      return mentionedBy(node).flatMap((value) => (typeof value === 'number' ? [value, value + 1] : []));
-    case 'within':
-    case 'judgement':
-      return [];
-    default:
-      return node satisfies never;
-  }
-}
-
 /** The record of the day from which periods count. */
 export function dayOfRequest(on: string): ReadonlyMap<string, RecordedFact> {
   return new Map([[REQUEST_DATE, { value: on, origin: 'calculated', evidence: [] }]]);
-}
-
-function mentionedBy(node: FactNode): readonly FactValue[] {
-  if (node.kind === 'is') return [node.value];
-  if (node.kind === 'one-of') return node.values;
-  return node.kind === 'in' ? node.codes : [];
 }
 
 /** A judgement is only complete with a signer: one of every role that any criterion accepts. */

@@ -7,7 +7,7 @@ import type { FactNode } from '../../../core/criteria/node.ts';
 import type { FactDefinition, FactValue, RecordedFact } from '../../../core/values/fact.ts';
 import { birthdaysTold, requestDays } from './days.ts';
 import type { AnswerCell, AnswerSet } from './question.ts';
-import { mentionedBy, thresholdsOf } from './thresholds.ts';
+import { mentionedBy, thresholdsOf } from '../../../core/criteria/thresholds.ts';
 
 type Definitions = ReadonlyMap<string, FactDefinition>;
 

@@ -1,6 +1,6 @@
 import type { FactNode } from '../../../core/criteria/node.ts';
 import { firstDayOf } from '../../../core/values/period.ts';
-import { thresholdsOf } from './thresholds.ts';
+import { thresholdsOf } from '../../../core/criteria/thresholds.ts';
 
 /** Any day will do where all periods are counted in one unit: of two of them the longer one always begins earlier. */
 const ONE_DAY = ['2026-01-01'];

@@ -1,5 +1,5 @@
 import type { Comparison, FactNode } from '../../../core/criteria/node.ts';
-import { mentionedBy } from './thresholds.ts';
+import { mentionedBy } from '../../../core/criteria/thresholds.ts';
 
 /** Which criteria are met, those of a list of which each is met or not. */
 type Met = readonly FactNode[];

@@ -1,5 +1,5 @@
-import type { FactNode } from '../../../core/criteria/node.ts';
-import type { FactValue } from '../../../core/values/fact.ts';
+import type { FactValue } from '../values/fact.ts';
+import type { FactNode } from './node.ts';
 
 /** The whole numbers at which the truth of a criterion can change: each is the first of another stretch. */
 export function thresholdsOf(node: FactNode): readonly number[] {

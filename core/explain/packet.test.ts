@@ -12,7 +12,7 @@ import { packetOf, type Packet } from './packet.ts';
 import { pairsOf } from './packet-criteria.ts';
 import { sayNumbers } from './packet-records.ts';
 
-fc.configureGlobal({ numRuns: 1_000 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 1_000 });
 
 /** The same tree with an id and a text of its own for every criterion. */
 function named(tree: Criterion): Criterion {

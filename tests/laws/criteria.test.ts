@@ -13,7 +13,7 @@ import { allOf, anyOf, negate, type Truth } from '../../core/values/truth.ts';
 import { attested } from '../support/facts.ts';
 import { ASKED, completions, DAYS, DEFINITIONS, ON, patients, trees } from '../support/trees.ts';
 
-fc.configureGlobal({ numRuns: 2_000 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 2_000 });
 
 /** Of each generated day how many days it lies before the request, counted by hand. */
 const DAYS_SINCE: ReadonlyMap<string, number> = new Map(

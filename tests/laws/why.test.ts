@@ -8,7 +8,7 @@ import type { FactRecord } from '../../core/values/fact.ts';
 import { sayValue } from '../../core/values/say-value.ts';
 import { DEFINITIONS, ON, patients, trees } from '../support/trees.ts';
 
-fc.configureGlobal({ numRuns: 2_000 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 2_000 });
 
 interface Explained {
   readonly node: ReturnType<typeof inReadingOrder>[number];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { episodesOf, longestAt, type Episode } from './episodes.ts';
+import { episodesOf, longestAt, occurrencesFrom, type Episode } from './episodes.ts';
 import type { AdverseEvent, Course, CourseEvent } from './event.ts';
 
 const course = (events: readonly CourseEvent[]): Course => ({
@@ -147,5 +147,27 @@ describe('the days from grade 3 to grade 1', () => {
 
   test('are 0 where it was never that severe', () => {
     expect(longestAt(only([seen('2026-06-16', { grade: 2 })]), 3, 1, '2026-08-01')).toBe(0);
+  });
+});
+
+describe('how often a grade was reached', () => {
+  const grades = (...all: readonly (0 | 1 | 2 | 3 | 4)[]): Episode =>
+    only(all.map((gradeNow, index) => seen(`2026-06-${16 + index}`, { grade: 3, gradeNow })));
+
+  test.each([
+    ['3', grades(3), 1],
+    ['3, then 1', grades(3, 1), 1],
+    ['3, 1 and 3 again in one episode', grades(3, 1, 3), 2],
+    ['3, resolved and 3 again', grades(3, 0, 3), 2],
+    ['3, 2 and 3 again: it had not gone', grades(3, 2, 3), 1],
+    ['3, 2, 1, 2, 3', grades(3, 2, 1, 2, 3), 2],
+    ['3, 4, 1, 4, 0, 3', grades(3, 4, 1, 4, 0, 3), 3],
+  ])('%s', (_what, episode, times) => {
+    expect(occurrencesFrom(episode, 3)).toBe(times);
+  });
+
+  test('is 0 where it was never that severe, and 1 where it was only told of later', () => {
+    expect(occurrencesFrom(only([seen('2026-06-16', { grade: 2 })]), 3)).toBe(0);
+    expect(occurrencesFrom(only([seen('2026-06-25', { grade: 3, resolved: '2026-06-20' })]), 3)).toBe(1);
   });
 });

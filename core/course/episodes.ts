@@ -134,3 +134,23 @@ export function longestAt({ history }: Episode, from: number, to: number, on: st
   }
   return since === '' ? longest : Math.max(longest, daysBetween(since, on));
 }
+
+/** Down to this grade an adverse event has gone, so that a rise from it is another occurrence. */
+const GONE = 1;
+
+/**
+ * How often it rose to a grade of `from` or more: once for each time that it came from grade 1 or less, so that a grade 3
+ * that goes down to 1 and rises to 3 again while the entries are still of one onset is there twice.
+ * @param from 2 or more
+ */
+export function occurrencesFrom({ history }: Episode, from: number): number {
+  let [count, risen] = [0, false];
+  for (const { grade } of history) {
+    if (grade <= GONE) risen = false;
+    else if (grade >= from && !risen) {
+      count++;
+      risen = true;
+    }
+  }
+  return count;
+}

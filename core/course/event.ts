@@ -97,9 +97,22 @@ export interface Prepared extends Entry {
   readonly type: 'prepared';
   readonly dose: string;
   readonly vials: readonly OpenedVial[];
+  readonly vialsOut?: string;
   readonly reconstituted: string;
+  readonly diluted?: string;
   readonly refrigerated?: string;
   readonly outOfRefrigerator?: string;
+  /** A bag is not put back; where it was, the record says so. */
+  readonly refrigeratedAgain?: string;
+  /** By the id of the inspection. */
+  readonly inspections?: Readonly<Record<string, 'passes' | 'fails'>>;
+  readonly stabilizer?: { readonly lot?: string; readonly expires?: string };
+  readonly bag?: {
+    readonly id?: string;
+    readonly lot?: string;
+    readonly expires?: string;
+    readonly material?: string;
+  };
   readonly checkedBy: readonly string[];
 }
 
@@ -132,6 +145,8 @@ export interface MedicationGiven extends Entry {
   readonly code: string;
   readonly dose?: string;
   readonly start?: string;
+  readonly end?: string;
+  readonly route?: 'intravenous-push' | 'intravenous-infusion' | 'oral' | 'subcutaneous' | 'other';
   readonly for: 'premedication' | 'crs' | 'icans' | 'g-csf' | 'hydration';
 }
 
@@ -172,22 +187,42 @@ export interface Discontinued extends Entry {
   readonly reason: 'progression' | 'toxicity' | 'choice' | 'hospice' | 'death' | 'transfer';
 }
 
+/** One dose put on a claim; a claim of several doses is several entries with the same number. */
 export interface Claimed extends Entry {
   readonly type: 'claimed';
   readonly dose: string;
+  /** The number by which the payer's answer names the claim. */
   readonly claim?: string;
+  /** Of this dose, in cents: what was charged, and what the contract has the payer allow. */
+  readonly chargeCents?: number;
+  readonly expectedCents?: number;
+}
+
+/** What a payer left unpaid and why, by the codes of its answer; no text is added to them. */
+export interface PaymentAdjustment {
+  /** Group and claim adjustment reason code: `CO-45`. */
+  readonly code: string;
+  readonly cents?: number;
 }
 
 export interface Remitted extends Entry {
   readonly type: 'remitted';
   readonly claim: string;
+  /** What the payer paid; below zero where it took money back. */
   readonly cents?: number;
+  readonly adjustments?: readonly PaymentAdjustment[];
+  /** Remittance advice remark codes: `N130`. */
+  readonly remarks?: readonly string[];
 }
 
+/** The payer's act, as its answer states it. The program never says this of a claim itself (R10). */
 export interface ClaimDenied extends Entry {
   readonly type: 'claim-denied';
   readonly claim: string;
+  /** The payer's own words, or its codes where it gave no words. */
   readonly reason: string;
+  readonly adjustments?: readonly PaymentAdjustment[];
+  readonly remarks?: readonly string[];
 }
 
 /** Takes an earlier entry out of the course; nothing is ever edited. */

@@ -2,7 +2,7 @@ import type { Trace } from '../criteria/compile.ts';
 import { MET, NOT_MET } from '../criteria/kinds/code.ts';
 import { inReadingOrder, isFactNode, type FactNode } from '../criteria/node.ts';
 import type { Caution } from '../values/caution.ts';
-import { bestBasis, type Citation } from '../values/citation.ts';
+import { leastBasis, type Citation } from '../values/citation.ts';
 import { isSignedBy, type FactRecord } from '../values/fact.ts';
 import type { Question } from './determination.ts';
 import type { BenefitRules, Policy, PolicyCaution } from './policy.ts';
@@ -85,7 +85,7 @@ function statedAmong(
 /** A rule that stands in no held document says so with every answer that used it. */
 function weakBasis(leaves: readonly FactNode[]): readonly Caution[] {
   return (['secondary', 'unconfirmed'] as const).flatMap((basis) => {
-    const weak = leaves.filter((leaf) => bestBasis(leaf.cite) === basis);
+    const weak = leaves.filter((leaf) => leastBasis(leaf.cite) === basis);
     if (weak.length === 0) return [];
     const texts = [...new Set(weak.map((leaf) => leaf.text))].join('; ');
     const said =

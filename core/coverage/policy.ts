@@ -88,6 +88,8 @@ export interface Policy {
   readonly limits: readonly UnitLimit[];
   /** Calendar days before its last day by which a renewal is requested; left out where the text does not say. */
   readonly renewalLeadDays?: { readonly days: number; readonly cite: readonly Citation[] };
+  /** The payer lets the program approve what meets all criteria without a person (R10); no where left out. */
+  readonly approvesAlone?: { readonly allowed: boolean; readonly cite: readonly Citation[] };
   /** `renewal` is null where the text that is held says nothing of it. */
   readonly requests: { readonly initial: RequestRules; readonly renewal: RequestRules | null };
   readonly cautions: readonly PolicyCaution[];

@@ -21,6 +21,7 @@ export interface CardPage extends RecordPart {
   /** Day of birth. */
   readonly born: string;
   readonly sections: readonly { readonly title: string; readonly lines: readonly PageLine[] }[];
+  /** Whom to call. */
   readonly contacts: readonly CardField[];
   readonly notes: readonly string[];
 }
@@ -55,9 +56,14 @@ export function cardPage(reader: CardReader, wording: CardWording, source: CardS
     headline,
     fields,
     sections,
-    contacts: wording.contacts.map((label) => ({ label, text: null })),
+    contacts: contactsOf(wording, source),
     notes: notesOf(reader, sections, source.cautions),
   };
+}
+
+/** The numbers as the site gave them; one that it did not give is a blank, never a number from elsewhere. */
+function contactsOf({ contacts }: CardWording, { site }: CardSource): readonly CardField[] {
+  return contacts.map(({ call, label }) => ({ label, text: site.telephone?.[call] ?? null }));
 }
 
 function lineOf({ lead, text, cite }: CardWording['sections'][number]['lines'][number]): PageLine {

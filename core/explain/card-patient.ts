@@ -1,9 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { momentOf } from '../course/timeline.ts';
 import { sayKind } from '../regimen/say-kind.ts';
+import type { CardDose } from './card-dose.ts';
 import type { CardFacts } from './card-facts.ts';
 import type { CardField, CardSource, RecordPart } from './card-source.ts';
-import { sayElapsed, sayPlainDate, sayPlainTime } from './card-time.ts';
+import { sayPlainClock, sayPlainDate, sayPlainElapsed, sayPlainTime } from './card-time.ts';
 import { andMore, NOT_RECORDED } from './card-words.ts';
 
 const SHOWN = 3;
@@ -12,18 +13,12 @@ const SHOWN = 3;
 export function patientFields(source: CardSource): RecordPart {
   const { facts, timeline } = source;
   const time = (text: string): string => sayPlainTime(momentOf(timeline.course, text));
-  const { lastDose } = facts;
   return {
-    headline:
-      lastDose === null
-        ? [`Last dose: ${NOT_RECORDED}`]
-        : [
-            `Last dose: ${lastDose.mg} mg (${lastDose.dose}), ${time(lastDose.start ?? lastDose.at)}`,
-            `That is ${sayElapsed(lastDose.since)} ago.`,
-          ],
+    headline: [...headlineOf(facts.lastDose, time), `As of ${sayPlainTime(source.now)}`],
     fields: [
       { label: 'Name', text: null },
-      { label: 'Watched', text: watchedUntil(facts, time) },
+      { label: 'Treated at', text: source.site.name ?? null },
+      { label: 'Watched', text: watchedUntil(facts, source) },
       ...nearUntil(facts, time),
       { label: 'Open problems', text: openProblems(facts) },
       { label: 'Next dose', text: nextDose(facts) },
@@ -31,12 +26,21 @@ export function patientFields(source: CardSource): RecordPart {
   };
 }
 
-function watchedUntil({ watch }: CardFacts, time: (text: string) => string): string {
+function headlineOf(dose: CardDose | null, time: (text: string) => string): readonly [string, string] {
+  if (dose === null) return [`Last dose: ${NOT_RECORDED}`, `Time since: ${NOT_RECORDED}`];
+  return [
+    `Last dose: ${dose.mg} mg (${dose.dose}), ${time(dose.start ?? dose.at)}`,
+    `That was ${sayPlainElapsed(dose.since)} ago.`,
+  ];
+}
+
+function watchedUntil({ watch }: CardFacts, { timeline: { course } }: CardSource): string {
   if (watch?.until === undefined || watch.until === null) return NOT_RECORDED;
-  const [least, most] = watch.until.map(time);
-  if (least === undefined || most === undefined) return NOT_RECORDED;
-  if (watch.state === 'over') return `until ${most}. That time is over.`;
-  return least === most ? `until ${most}` : `until ${least} at least, ${most} at most`;
+  const [least, most] = [momentOf(course, watch.until[0]), momentOf(course, watch.until[1])];
+  if (watch.state === 'over') return `until ${sayPlainTime(most)}. That time is over.`;
+  if (least.at.equals(most.at)) return `until ${sayPlainTime(most)}`;
+  const sameDay = least.at.toPlainDate().equals(most.at.toPlainDate());
+  return `until ${sayPlainTime(least)} at least, ${sameDay ? sayPlainClock(most) : sayPlainTime(most)} at most`;
 }
 
 function nearUntil({ watch }: CardFacts, time: (text: string) => string): readonly CardField[] {

@@ -1,5 +1,6 @@
 import type { Moment } from '../course/moment.ts';
 import type { Timeline } from '../course/timeline.ts';
+import type { Site } from '../regimen/site.ts';
 import type { CardFacts } from './card-facts.ts';
 
 /** What a card is written from. */
@@ -8,6 +9,8 @@ export interface CardSource {
   readonly timeline: Timeline;
   readonly now: Moment;
   readonly drug: { readonly name: string; readonly brand: string };
+  /** Where the patient is treated, and its telephone numbers. */
+  readonly site: Site;
   /** Texts that the label's file says of the day of the last dose. */
   readonly cautions: readonly string[];
 }
@@ -20,7 +23,10 @@ export interface CardField {
 
 /** What the record says, laid out for one reader. */
 export interface RecordPart {
-  /** The last dose and the time since: what a reader looks for first. */
-  readonly headline: readonly string[];
+  /**
+   * The last dose, the time since, and the moment at which that holds: what a reader looks for first. Paper does not go
+   * on counting, so the moment stands beside the hours.
+   */
+  readonly headline: readonly [string, string, string];
   readonly fields: readonly CardField[];
 }

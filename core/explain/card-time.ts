@@ -27,6 +27,15 @@ export function sayElapsed({ hours, minutes }: Elapsed): string {
   return hours < HOURS_WITH_DAYS ? said : `${said} (${Math.floor(hours / 24)} days)`;
 }
 
+/** `31 hours and 20 minutes`; `100 hours (4 days)`. */
+export function sayPlainElapsed({ hours, minutes }: Elapsed): string {
+  const said = [
+    ...(hours === 0 && minutes > 0 ? [] : [counted(hours, 'hour')]),
+    ...(minutes === 0 ? [] : [counted(minutes, 'minute')]),
+  ];
+  return hours < HOURS_WITH_DAYS ? said.join(' and ') : `${said.join(' and ')} (${Math.floor(hours / 24)} days)`;
+}
+
 /** `Mon 2026-06-22`. */
 export function sayDate(day: Temporal.PlainDate): string {
   return `${WEEKDAYS[day.dayOfWeek] ?? ''} ${day.toString()}`;
@@ -35,6 +44,12 @@ export function sayDate(day: Temporal.PlainDate): string {
 /** `Mon 2026-06-22 10:00 (UTC-04:00)`: a reader elsewhere needs the offset. */
 export function sayTime({ at }: Moment): string {
   return `${sayDate(at.toPlainDate())} ${clock(at)} (UTC${at.offset === '+00:00' ? '' : at.offset})`;
+}
+
+/** The same, with the offset only where it is not that of `beside`, a time that stands on the same page with its own. */
+export function sayTimeBeside(moment: Moment, beside: Moment): string {
+  if (moment.at.offset !== beside.at.offset) return sayTime(moment);
+  return `${sayDate(moment.at.toPlainDate())} ${clock(moment.at)}`;
 }
 
 /** `10:00`, on the day that stands before it. */
@@ -48,9 +63,18 @@ export function sayPlainDate(day: Temporal.PlainDate): string {
 }
 
 /** `Mon, Jun 22, 2026, 10:00 am`, at the place where it happened. */
-export function sayPlainTime({ at }: Moment): string {
+export function sayPlainTime(moment: Moment): string {
+  return `${sayPlainDate(moment.at.toPlainDate())}, ${sayPlainClock(moment)}`;
+}
+
+/** `10:00 am`, on the day that stands before it. */
+export function sayPlainClock({ at }: Moment): string {
   const hour = at.hour % 12 === 0 ? 12 : at.hour % 12;
-  return `${sayPlainDate(at.toPlainDate())}, ${hour}:${two(at.minute)} ${at.hour < 12 ? 'am' : 'pm'}`;
+  return `${hour}:${two(at.minute)} ${at.hour < 12 ? 'am' : 'pm'}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function clock(at: Temporal.ZonedDateTime): string {

@@ -1,3 +1,4 @@
+import type { SiteContact } from '../regimen/site.ts';
 import type { Basis, Citation } from '../values/citation.ts';
 
 /** For whom a card is written: an emergency department, or the patient with the caregiver. */
@@ -22,8 +23,8 @@ export interface CardSection {
 export interface CardWording {
   readonly title: string;
   readonly sections: readonly CardSection[];
-  /** Whom to call; the numbers are the site's. */
-  readonly contacts: readonly string[];
+  /** Whom to call, and how each is called here; the numbers are the site's. */
+  readonly contacts: readonly { readonly call: SiteContact; readonly label: string }[];
 }
 
 export type Cards = Readonly<Record<CardReader, CardWording>>;

@@ -3,7 +3,8 @@ import { loadDrugs } from '../../shells/knowledge/load-drugs.ts';
 import type { Course, CourseEvent } from '../course/event.ts';
 import { momentOf } from '../course/timeline.ts';
 import { cardOf, type Card } from './card.ts';
-import type { CardReader } from './card-wording.ts';
+import type { Site } from '../regimen/site.ts';
+import { CARD_READERS, type CardReader } from './card-wording.ts';
 
 const drug = loadDrugs('knowledge/drugs').drugs.get('tarlatamab');
 if (drug === undefined) throw new Error('the knowledge has a fault: run `stepwise policy lint`');
@@ -18,10 +19,10 @@ const given = (dose: string, mg: number, start: string, end?: string): CourseEve
   ...(end === undefined ? {} : { end }),
 });
 
-function card(events: readonly CourseEvent[], at: string, reader: CardReader = 'emergency'): Card {
+function card(events: readonly CourseEvent[], at: string, reader: CardReader = 'emergency', site: Site = {}): Card {
   const patient = { birthDate: '1958-03-09', sex: 'female' } as const;
   const course: Course = { drug: held.id, timeZone: 'America/New_York', patient, events };
-  return cardOf({ for: reader, course, now: momentOf(course, at), labels: held.labels, drug: held });
+  return cardOf({ for: reader, course, now: momentOf(course, at), labels: held.labels, site, drug: held });
 }
 const field = ({ page }: Card, label: string): string | null | undefined =>
   page.fields.find((one) => one.label === label)?.text;
@@ -35,15 +36,24 @@ describe('the last dose', () => {
     expect(answer.page.headline).toEqual([
       'Last dose: C1D8, 10 mg, Mon 2026-06-22 10:00 (UTC-04:00)',
       '8 h 30 min since the start of the infusion',
+      'As of Mon 2026-06-22 18:30 (UTC-04:00)',
     ]);
     expect(field(answer, 'Infusion')).toBe('start 10:00, end 11:00 (7 h 30 min ago)');
     expect(field(answer, 'Next dose')).toBe('C1D15, not before Mon 2026-06-29; oncology decides');
   });
 
   test.each([
-    ['forward', '2026-03-07T20:00-05:00', '2026-03-08T20:00-04:00', 23, '18:00', 'Sun 2026-03-08 21:00 (UTC-04:00)'],
-    ['back', '2026-10-31T20:00-04:00', '2026-11-01T20:00-05:00', 25, '18:00', 'Sun 2026-11-01 19:00 (UTC-05:00)'],
-  ])('hours are elapsed ones on the night on which the clocks go %s', (_way, start, now, hours, _least, until) => {
+    ['forward', '2026-03-07T20:00-05:00', '2026-03-08T20:00-04:00', 23, 'until Sun 2026-03-08 19:00 to 21:00: least'],
+    ['back', '2026-10-31T20:00-04:00', '2026-11-01T20:00-05:00', 25, ': over since Sun 2026-11-01 19:00'],
+    // In the hour that comes twice the offset is said.
+    [
+      'back',
+      '2026-10-31T03:30-04:00',
+      '2026-10-31T19:30-04:00',
+      16,
+      'until Sun 2026-11-01 01:30 to Sun 2026-11-01 02:30 (UTC-05:00)',
+    ],
+  ])('hours are elapsed ones on the night on which the clocks go %s', (_way, start, now, hours, until) => {
     const answer = card([given('C1D1', 1, start)], now);
     expect(answer.facts.lastDose?.since).toEqual({ hours, minutes: 0 });
     expect(field(answer, 'Watched')).toContain(until);
@@ -77,9 +87,14 @@ describe('the last dose', () => {
 describe('what is not recorded is said, never left out', () => {
   test('for an emergency department', () => {
     const answer = card([], '2026-06-22T12:00-04:00');
-    expect(answer.page.headline).toEqual(['Last dose: not recorded', 'Hours since: not recorded']);
+    expect(answer.page.headline).toEqual([
+      'Last dose: not recorded',
+      'Hours since: not recorded',
+      'As of Mon 2026-06-22 12:00 (UTC-04:00)',
+    ]);
     expect(answer.page.fields.map(({ label, text }) => [label, text])).toEqual([
       ['Patient', null],
+      ['Treated at', null],
       ['Infusion', 'not recorded'],
       ['Watched', 'not recorded'],
       ['Baseline ICE', 'not recorded'],
@@ -92,7 +107,7 @@ describe('what is not recorded is said, never left out', () => {
   test('an infusion without its start is counted from the entry, and says so', () => {
     const entry: CourseEvent = { type: 'dose-given', at: '2026-06-15T10:00-04:00', dose: 'C1D1', mg: 1 };
     const answer = card([entry], '2026-06-15T12:00-04:00');
-    expect(answer.page.headline[1]).toBe('2 h since the entry; the start of the infusion is not recorded');
+    expect(answer.page.headline[1]).toBe('2 h since the entry (start of infusion not recorded)');
     expect(field(answer, 'Watched')).toBe(
       '22 to 24 h from the start of the infusion; until when is not recorded (the start is missing)',
     );
@@ -143,8 +158,60 @@ test('of thirty open events the worst stand there, and the rest is counted', () 
     return { type: 'adverse-event', at, onset: at, kind: 'neurotoxicity', sign: `sign ${index}`, grade: 2 };
   });
   expect(field(card([C1D8, ...events], '2026-06-22T18:00-04:00'), 'Open toxicity')).toMatch(
-    /; and 27 more: see the record$/u,
+    /; and 28 more: see the record$/u,
   );
+});
+
+describe('whom to call', () => {
+  const site: Site = { name: 'Example Clinic', telephone: { clinic: '202-555-0140', pharmacy: '202-555-0142' } };
+
+  test('the site’s own numbers, and a blank for each that it did not give', () => {
+    const { page } = card([C1D1], '2026-06-15T18:00-04:00', 'emergency', site);
+    expect(page.contacts).toEqual([
+      { label: 'Oncology clinic, daytime', text: '202-555-0140' },
+      { label: 'Oncologist on call', text: null },
+      { label: 'Infusion pharmacy', text: '202-555-0142' },
+    ]);
+    expect(page.fields[1]).toEqual({ label: 'Treated at', text: 'Example Clinic' });
+  });
+
+  test('the patient is told the numbers by day and by night', () => {
+    const { page } = card([C1D1], '2026-06-15T18:00-04:00', 'patient', site);
+    expect(page.contacts).toEqual([
+      { label: 'Care team, daytime', text: '202-555-0140' },
+      { label: 'Care team, nights and weekends', text: null },
+    ]);
+  });
+
+  test('without a site all are blanks', () => {
+    for (const reader of CARD_READERS)
+      expect(card([C1D1], '2026-06-15T18:00-04:00', reader).page.contacts.map(({ text }) => text)).not.toContainEqual(
+        expect.any(String),
+      );
+  });
+});
+
+describe('the signs to look for', () => {
+  const said = (reader: CardReader): string =>
+    card([C1D1], '2026-06-15T18:00-04:00', reader)
+      .page.sections.flatMap(({ lines }) => lines.map(({ lead, text }) => `${lead ?? ''}: ${text}`))
+      .join('\n');
+
+  test.each([
+    [1, /^Grade 1: ICE 7 to 9; drowsy, wakes unprompted\.$/mu],
+    [2, /^Grade 2: ICE 3 to 6; wakes to a voice\.$/mu],
+    [3, /^Grade 3: ICE 0 to 2; wakes to touch only; short seizure; focal brain edema: neurologic evaluation\.$/mu],
+    [
+      4,
+      /^Grade 4: not to be woken.*seizure over 5 minutes.*deep weakness of one side or both legs; diffuse brain edema/mu,
+    ],
+  ])('of ICANS grade %i: score, consciousness, seizure, weakness, edema', (_grade, line) => {
+    expect(said('emergency')).toMatch(line);
+  });
+
+  test.each(CARD_READERS)('of hypersensitivity stand on the card for %s', (reader) => {
+    expect(said(reader)).toMatch(/rash, (?:or )?wheezing/u);
+  });
 });
 
 describe('the next dose', () => {

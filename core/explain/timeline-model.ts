@@ -5,6 +5,7 @@ import { dayOf } from '../course/moment.ts';
 import { entries, momentOf, type Timeline } from '../course/timeline.ts';
 import type { AuthorizationTotals } from '../regimen/authorization-totals.ts';
 import type { Calendar, CalendarDose } from '../regimen/calendar.ts';
+import { observedAfter, type ObservedTime } from './timeline-observed.ts';
 
 /** A stretch of days, both inside; days are counted from the first dose, which is on day 0. */
 interface Days {
@@ -20,13 +21,19 @@ export interface DrawnToxicity extends Days {
   readonly open: boolean;
 }
 
+/** A dose on its day, with the times for which the log says that the patient was watched after it. */
+export interface DrawnDose extends CalendarDose {
+  readonly on: number;
+  readonly observed: readonly ObservedTime[];
+}
+
 /** A calendar and the record beside it, laid out in days: all that a picture of it shows. */
 export interface TimelineModel {
   readonly start: Temporal.PlainDate;
   /** The day of the last dose. */
   readonly lastDose: number;
   readonly today: number;
-  readonly doses: readonly (CalendarDose & { readonly on: number })[];
+  readonly doses: readonly DrawnDose[];
   /** A cycle, or a step-up given again, up to the day before the next one. */
   readonly bands: readonly (Days & { readonly name: string })[];
   readonly toxicities: readonly DrawnToxicity[];
@@ -51,7 +58,8 @@ const MARGIN = 6;
 export function timelineModel(calendar: Calendar, timeline: Timeline | undefined, on: string): TimelineModel {
   const start = Temporal.PlainDate.from(calendar.start);
   const at = (day: string | Temporal.PlainDate): number => start.until(day, { largestUnit: 'days' }).days;
-  const doses = calendar.doses.map((dose) => ({ ...dose, on: at(dose.date) }));
+  const observed = timeline === undefined ? [] : observedAfter(calendar.doses, timeline);
+  const doses = calendar.doses.map((dose, index) => ({ ...dose, on: at(dose.date), observed: observed[index] ?? [] }));
   const lastDose = Math.max(0, ...doses.map((dose) => dose.on));
   const today = at(on);
   return {

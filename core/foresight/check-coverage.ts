@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dosesGiven } from '../course/doses.ts';
 import type { Course } from '../course/event.ts';
+import type { NotBilledRule } from '../course/payer-units.ts';
 import { entries } from '../course/timeline.ts';
 import { renewalStart, type ProposedAuthorization } from '../coverage/authorization.ts';
 import { determine } from '../coverage/determine.ts';
@@ -18,6 +19,8 @@ import { recordOf, type Records } from './record-of.ts';
 export interface DrugPlan {
   readonly labels: readonly [Label, ...Label[]];
   readonly mgPerUnit: number;
+  /** Settings and supplies of doses that use no units of the payer (R28). */
+  readonly notBilled: readonly NotBilledRule[];
 }
 
 export interface CoverageRequest extends Records {
@@ -107,7 +110,7 @@ function countUnits(
   authorization: ProposedAuthorization,
   policy: Policy,
   { kind, course }: CoverageRequest,
-  { labels, mgPerUnit }: DrugPlan,
+  { labels, mgPerUnit, notBilled }: DrugPlan,
 ): { readonly authorization: ProposedAuthorization; readonly cautions: readonly Caution[] } {
   const { to: last } = authorization;
   if (policy.limits.length === 0 || last === null) return { authorization, cautions: [] };
@@ -117,7 +120,7 @@ function countUnits(
   }
   const from = Temporal.PlainDate.from(authorization.from);
   const to = Temporal.PlainDate.from(last);
-  const planned = plannedUnits({ labels, mgPerUnit, start: from, ...(course ? { course } : {}) }, from, to);
+  const planned = plannedUnits({ labels, mgPerUnit, notBilled, start: from, ...(course ? { course } : {}) }, from, to);
   if (planned.ok)
     return { authorization: { ...authorization, units: planned.answer, basis: 'computed' }, cautions: [] };
   const text = `The units were not counted: ${planned.faults.map((fault) => fault.what).join('; ')}.`;

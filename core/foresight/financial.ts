@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Billing } from '../billing/billing.ts';
 import { mgPerUnitOn } from '../billing/billing.ts';
-import { coverageChangeOn, dosesGiven, lineOfBusinessOn } from '../course/doses.ts';
-import type { Authorization, DoseGiven, LineOfBusiness } from '../course/event.ts';
-import { entries, type Timeline } from '../course/timeline.ts';
+import { dosesGiven, lineOfBusinessOn } from '../course/doses.ts';
+import type { LineOfBusiness } from '../course/event.ts';
+import { authorizationsOf, usesUnits } from '../course/payer-units.ts';
+import type { Timeline } from '../course/timeline.ts';
+import { authorizationUse, type AuthorizationUse, type UnitsOnDay } from '../regimen/authorization-use.ts';
 import { unitsOf } from '../regimen/units.ts';
 import type { Citation } from '../values/citation.ts';
 
@@ -23,20 +25,6 @@ export interface Financial {
   readonly cite: readonly Citation[];
 }
 
-/** An authorization of the course with what has been given under it. */
-export interface AuthorizationUse {
-  readonly policy: string;
-  readonly number: string;
-  /** First and last day, both inside. */
-  readonly from: string;
-  readonly to: string;
-  /** Null where the payer set no limit. */
-  readonly units: number | null;
-  /** Units of the doses billed on its days. */
-  readonly used: number;
-  readonly left: number | null;
-}
-
 /**
  * The authorization side of one visit: only authorizations of the coverage in force on the day count.
  * @param mg of the dose due; null where no dose is to come
@@ -50,7 +38,8 @@ export function financial(timeline: Timeline, mg: number | null, on: string, bil
     const text = `No prior authorization is asked for by this coverage (${line}).`;
     return { ...common, status: 'not-required', text, authorization: null, cite: billing.authorization.cite };
   }
-  const held = ofCoverage(timeline, on).map((one) => useOf(one, timeline, billing));
+  const billed = billedUnits(timeline, billing);
+  const held = authorizationsOf(timeline, on).map((one) => authorizationUse(timeline, one, billed));
   return { ...common, ...statusOf(held, unitsOfDose ?? 0, on) };
 }
 
@@ -84,39 +73,12 @@ function sayUse({ number, from, to, units, left }: AuthorizationUse): string {
   return `${number}, ${from} to ${to}: ${limit}`;
 }
 
-function useOf(authorization: Authorization, timeline: Timeline, billing: Billing): AuthorizationUse {
-  const { policy, number, from, to, units } = authorization;
-  const used = dosesGiven(timeline)
-    .map(({ date, entry }) => ({ day: date.toString(), entry }))
-    .filter(({ day, entry }) => from <= day && day <= to && isBilled(entry, billing))
-    .reduce((sum, { day, entry }) => sum + unitsOf(entry.mg, mgPerUnitOn(billing, day)), 0);
-  return { policy, number, from, to, units, used, left: units === null ? null : units - used };
-}
-
-/** Doses given elsewhere, and those of a setting or supply without a drug line, use no units (R28); unknown ones do. */
-function isBilled({ reported, setting, supply }: DoseGiven, { notBilled }: Billing): boolean {
-  if (reported === 'outside') return false;
-  return !notBilled.some(
-    (rule) =>
-      (setting !== undefined && rule.setting?.includes(setting) === true) ||
-      (supply !== undefined && rule.supply?.includes(supply) === true),
-  );
-}
-
-/**
- * The authorizations of the coverage in force on a day. After a change of coverage those of the policy that it names;
- * where it names none, those recorded after it that begin with it or later. Before it those of policies known by then.
- */
-function ofCoverage(timeline: Timeline, on: string): readonly Authorization[] {
-  const all = entries(timeline, 'authorization');
-  const change = coverageChangeOn(timeline, on);
-  const { events } = timeline;
-  if (change === undefined) {
-    const first = events.findIndex(({ type }) => type === 'coverage-changed');
-    if (first < 0) return all;
-    const known = new Set(all.filter((one) => events.indexOf(one) < first).map(({ policy }) => policy));
-    return all.filter(({ policy }) => known.has(policy));
-  }
-  if (change.policy !== undefined) return all.filter(({ policy }) => policy === change.policy);
-  return all.filter((one) => events.indexOf(one) > events.indexOf(change) && one.from >= change.from);
+/** Units of the doses that have been billed, each by the code of its day. */
+function billedUnits(timeline: Timeline, billing: Billing): readonly UnitsOnDay[] {
+  return dosesGiven(timeline)
+    .filter(({ entry }) => usesUnits(entry, billing.notBilled))
+    .map(({ date, entry }) => {
+      const day = date.toString();
+      return { day, units: unitsOf(entry.mg, mgPerUnitOn(billing, day)) };
+    });
 }

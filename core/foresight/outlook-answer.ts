@@ -14,7 +14,8 @@ export type Finding =
       /** Units that the period needs beyond those authorized. */
       readonly short: number;
     }
-  | ({ readonly kind: 'cap'; readonly status: 'review' } & CapFinding);
+  | ({ readonly kind: 'cap'; readonly status: 'review' } & CapFinding)
+  | { readonly kind: 'renewal-due'; readonly text: string; readonly requestBy: string };
 
 /** The request that follows the last authorization. */
 export interface Renewal {
@@ -30,6 +31,8 @@ export interface Renewal {
   /** Days before the last day; null where the payer's file states none, and then no day to request it by. */
   readonly leadDays: number | null;
   readonly requestBy: string | null;
+  /** That day has come. */
+  readonly due: boolean;
   /** That day has passed. */
   readonly late: boolean;
 }

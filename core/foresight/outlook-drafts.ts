@@ -1,9 +1,10 @@
 import type { Policy } from '../coverage/policy.ts';
 import type { Authorization, Course } from '../course/event.ts';
 import type { Restart } from '../regimen/restart.ts';
-import type { CapFinding } from './caps.ts';
+import type { CapFinding, UnitDose } from './caps.ts';
 import type { Draft, Finding, Renewal } from './outlook-answer.ts';
 import type { CoveredDose } from './outlook-cover.ts';
+import { latest } from './outlook-record.ts';
 
 /** What a draft is written from. */
 export interface DraftSource {
@@ -13,30 +14,58 @@ export interface DraftSource {
   readonly doses: readonly CoveredDose[];
   readonly findings: readonly Finding[];
   readonly renewal: Renewal | null;
-  /** The authorization that ends last. */
-  readonly authorization: Authorization | undefined;
+  /** Those on record of the coverage in force. */
+  readonly authorizations: readonly Authorization[];
   readonly policy: Policy | undefined;
   readonly restart: Restart | undefined;
 }
 
-/** The requests that the findings call for: an amendment of the authorization on record, and the one that follows it. */
+type Cap = CapFinding & { readonly kind: 'cap' };
+
+/**
+ * The requests that the findings call for: an amendment of each authorization on whose days something is missing, and the
+ * one that follows the last. What needs more units after the last has ended is asked for with that: nothing amends an
+ * authorization that is over.
+ */
 export function draftsOf(source: DraftSource): readonly Draft[] {
-  const { authorization, findings } = source;
-  if (authorization === undefined) return [];
-  const caps = findings.filter((found) => found.kind === 'cap');
-  const short = findings.some(({ kind }) => kind === 'units-short');
-  const beyond = findings.find((found) => found.kind === 'not-authorized');
+  const { authorizations, findings } = source;
+  const last = latest(authorizations);
+  if (last === undefined) return [];
+  const caps = findings.filter((found): found is Finding & Cap => found.kind === 'cap');
+  const short = findings.flatMap((found) => (found.kind === 'units-short' ? found.doses : []));
+  const beyond = findings.flatMap((found) => (found.kind === 'not-authorized' ? found.doses : []));
+  const isDue = findings.some(({ kind }) => kind === 'renewal-due');
+  const concerns = (doses: readonly UnitDose[], home: Authorization | undefined): boolean =>
+    doses.some((dose) => !dose.given && homeOf(authorizations, dose) === home);
   return [
-    ...(caps.length > 0 || short ? [amendment(source, authorization, caps)] : []),
-    ...(beyond === undefined ? [] : [renewalDraft(source, authorization, beyond.doses)]),
+    ...authorizations.flatMap((one) => {
+      const own = caps.filter(({ doses }) => concerns(doses, one));
+      return own.length > 0 || concerns(short, one) ? [amendment(source, one, own)] : [];
+    }),
+    ...(beyond.length > 0 || isDue
+      ? [
+          renewalDraft(
+            source,
+            last,
+            beyond,
+            caps.filter(({ doses }) => concerns(doses, undefined)),
+          ),
+        ]
+      : []),
   ];
 }
 
-function amendment(
-  source: DraftSource,
-  authorization: Authorization,
-  caps: readonly (CapFinding & { readonly kind: 'cap' })[],
-): Draft {
+/** The authorization that has the day of a dose; of several the one that ends first. */
+function homeOf(authorizations: readonly Authorization[], { date }: UnitDose): Authorization | undefined {
+  return authorizations
+    .filter(({ from, to }) => from <= date && date <= to)
+    .reduce<Authorization | undefined>(
+      (first, one) => (first === undefined || one.to < first.to ? one : first),
+      undefined,
+    );
+}
+
+function amendment(source: DraftSource, authorization: Authorization, caps: readonly Cap[]): Draft {
   const { from, to, number, policy, units } = authorization;
   const inside = source.doses.filter(({ date }) => from <= date && date <= to);
   const needs = unitsIn(inside);
@@ -50,16 +79,19 @@ function amendment(
     ...inside.map(doseLine),
     ...(units === null ? [] : [`Units authorized: ${units}. Units of these doses: ${needs}.`]),
     'We ask for:',
-    ...caps.map(
-      (cap) => `  ${cap.needs} units for ${names(cap.doses)} (${cap.from} to ${cap.to}) in place of ${cap.cap}`,
-    ),
+    ...caps.map(askLine),
     ...(units !== null && asked !== null && asked > units ? [`  ${asked} units in all in place of ${units}`] : []),
     ...SIGNED,
   ].join('\n');
   return { kind: 'amendment', authorization: number, policy, units: asked, from, to, doses: inside, text };
 }
 
-function renewalDraft(source: DraftSource, authorization: Authorization, beyond: readonly CoveredDose[]): Draft {
+function renewalDraft(
+  source: DraftSource,
+  authorization: Authorization,
+  beyond: readonly CoveredDose[],
+  caps: readonly Cap[],
+): Draft {
   const { renewal, policy } = source;
   const from = renewal?.from ?? beyond[0]?.date ?? authorization.to;
   const [to, months, units] = [renewal?.to ?? null, renewal?.months ?? null, renewal?.units ?? null];
@@ -70,8 +102,12 @@ function renewalDraft(source: DraftSource, authorization: Authorization, beyond:
     to === null
       ? `Period wanted: from ${from}; the policy held does not say how long a renewal lasts.`
       : `Period wanted: ${from} to ${to} (${String(months)} months).`,
-    'The next doses, which no authorization on record has a day for:',
-    ...wanted.map(doseLine),
+    ...(wanted.length === 0
+      ? []
+      : ['The next doses, which no authorization on record has a day for:', ...wanted.map(doseLine)]),
+    ...(caps.length === 0
+      ? []
+      : [...restartLines(source.restart), ...caps.map(capLine), 'We ask for:', ...caps.map(askLine)]),
     units === null ? 'Units of the whole period: [to be completed]' : `Units planned in the whole period: ${units}.`,
     ...(policy === undefined
       ? []
@@ -110,6 +146,9 @@ function capLine(cap: CapFinding): string {
   const why = cap.restart ? ' A step-up given again is among them.' : '';
   return `${names(cap.doses)} (${cap.from} to ${cap.to}) need ${cap.needs} units; the policy’s limit: ${cap.text}.${why}`;
 }
+
+const askLine = (cap: CapFinding): string =>
+  `  ${cap.needs} units for ${names(cap.doses)} (${cap.from} to ${cap.to}) in place of ${cap.cap}`;
 
 const names = (doses: readonly { readonly dose: string }[]): string => doses.map(({ dose }) => dose).join(', ');
 

@@ -53,6 +53,16 @@ function shortFinding(
   return { kind: 'units-short', text, doses: short, short: needs - held };
 }
 
+/** The renewal that has to be requested by now, or had to be: only where the payer's file gives a lead time. */
+export function dueFindings(renewal: Renewal | null): readonly Finding[] {
+  if (renewal?.due !== true || renewal.requestBy === null) return [];
+  const { after, endsOn, requestBy, leadDays, late } = renewal;
+  const text =
+    `The renewal of ${after}, which ends on ${endsOn}, has to be requested ${String(leadDays)} days before, by ${requestBy}` +
+    `${late ? ': that day has passed' : ''}.`;
+  return [{ kind: 'renewal-due', text, requestBy }];
+}
+
 /**
  * The request for what follows the authorization that ends last.
  * @param plan of the course; `on` is the day of the answer
@@ -75,5 +85,6 @@ export function renewalOf(
     ...{ after: last.number, endsOn: last.to, from, to, months },
     units: units?.ok === true ? units.answer : null,
     ...{ leadDays: lead, requestBy, late: requestBy !== null && requestBy < plan.on },
+    due: requestBy !== null && requestBy <= plan.on,
   };
 }

@@ -3,6 +3,7 @@ import { inForce } from '../coverage/in-force.ts';
 import type { Policy } from '../coverage/policy.ts';
 import { coverageChangeOn, dosesGiven } from '../course/doses.ts';
 import type { Authorization, CoverageChanged } from '../course/event.ts';
+import { authorizationsOf, usesUnits } from '../course/payer-units.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
 import type { Calendar, CalendarDose, CalendarRequest } from '../regimen/calendar.ts';
 import { labelOn } from '../regimen/label-on.ts';
@@ -29,7 +30,7 @@ export function governingPolicy(
   named: string | undefined,
 ): Governing {
   const change = coverageChangeOn(timeline, on);
-  const recorded = change === undefined ? latest(entries(timeline, 'authorization'))?.policy : change.policy;
+  const recorded = change?.policy ?? latest(authorizationsOf(timeline, on))?.policy;
   const id = named ?? recorded;
   const changed = change === undefined ? {} : { change };
   if (id === undefined) return changed;
@@ -40,11 +41,10 @@ export function governingPolicy(
   return { id, policy: governing.policy, ...changed };
 }
 
-/** The authorizations of the coverage in force: those of its policy, or begun with a change that names none. */
-export function authorizationsOf(timeline: Timeline, { id, change }: Governing): readonly Authorization[] {
-  const all = entries(timeline, 'authorization');
-  if (id !== undefined) return all.filter(({ policy }) => policy === id);
-  return change === undefined ? all : all.filter(({ from }) => from >= change.from);
+/** The authorizations to go by: those of the policy that was named, else those of the coverage in force. */
+export function authorizationsFor(timeline: Timeline, on: string, named: string | undefined): readonly Authorization[] {
+  if (named === undefined) return authorizationsOf(timeline, on);
+  return entries(timeline, 'authorization').filter(({ policy }) => policy === named);
 }
 
 /** The authorization that ends last. */
@@ -61,14 +61,7 @@ export function billedDoses({ doses }: Calendar, timeline: Timeline, billing: Bi
   return doses.flatMap((dose: CalendarDose, index) => {
     // Those given stand first, in the order of the log.
     const entry = dose.given === undefined ? undefined : entriesGiven[index];
-    const unbilled =
-      entry !== undefined &&
-      (entry.reported === 'outside' ||
-        billing.notBilled.some(
-          ({ setting, supply }) =>
-            (entry.setting !== undefined && setting?.includes(entry.setting) === true) ||
-            (entry.supply !== undefined && supply?.includes(entry.supply) === true),
-        ));
+    const unbilled = entry !== undefined && !usesUnits(entry, billing.notBilled);
     const { dose: name, date, mg, units } = dose;
     return unbilled ? [] : [{ dose: name, date, mg, units, given: dose.given !== undefined }];
   });

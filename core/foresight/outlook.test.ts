@@ -82,6 +82,12 @@ describe('the units of an authorization', () => {
     expect(answer.authorizations).toMatchObject([{ unitsGiven: 21, unitsPlanned: 20, left: 0 }]);
   });
 
+  test('short in the first of two authorizations are asked of the first', () => {
+    const second = authorization('2028-09-30', null, { number: 'A-2', from: '2028-03-14' });
+    const answer = ask([authorization('2028-03-13', 40), second, ...FIRST]);
+    expect(answer.drafts).toMatchObject([{ kind: 'amendment', authorization: 'A-1', units: 41 }]);
+  });
+
   test('one short leaves the last dose uncovered, and an amendment is drafted', () => {
     const answer = ask([authorization('2028-03-13', 40), ...FIRST]);
     expect(uncovered(answer)).toEqual(['C2D15 units']);
@@ -131,6 +137,25 @@ describe('a restart', () => {
     expect(kinds(answer)).toEqual([]);
   });
 
+  test('after the authorization has ended is asked for with the renewal, not by amending what has ended', () => {
+    const ended = authorization('2028-03-10', 41);
+    const answer = ask([ended, ...FIRST, given('C2D1', '2028-02-28')], { on: '2028-03-28', cycles: 2 });
+    expect(kinds(answer)).toEqual(['not-authorized', 'cap']);
+    expect(answer.drafts).toMatchObject([{ kind: 'renewal', from: '2028-03-28' }]);
+    expect(answer.drafts[0]?.text).toContain(
+      '21 units for R1D1, R1D8, C2D15 (2028-03-28 to 2028-04-18) in place of 20',
+    );
+    expect(answer.drafts[0]?.text).toContain('The last dose, C2D1, was given on 2028-02-28');
+  });
+
+  test('is asked of the authorization that has its days, where a later one is on record', () => {
+    const second = authorization('2028-12-31', 200, { number: 'A-2', from: '2028-07-31' });
+    const answer = ask([auth, second, ...FIRST, given('C2D1', '2028-02-28')], { on: '2028-03-28', cycles: 2 });
+    expect(answer.drafts).toMatchObject([
+      { kind: 'amendment', authorization: 'A-1', from: '2028-01-31', to: '2028-07-30' },
+    ]);
+  });
+
   test('that has been given is behind: a caution, and nothing to act on', () => {
     const again = [given('R1D1', '2028-03-14'), given('R1D8', '2028-03-21'), given('C2D1', '2028-04-04')];
     const answer = ask([auth, ...FIRST, ...again], { on: '2028-04-05' });
@@ -168,6 +193,40 @@ describe('the renewal', () => {
     expect(answer.renewal).toMatchObject({ leadDays: 30, requestBy: '2028-02-29', late });
     expect(answer.cautions.map(({ id: caution }) => caution)).not.toContain('renewal-lead-not-stated');
     expect(answer.cites.map(({ rule }) => rule)).toContain('time to request a renewal');
+  });
+});
+
+describe('a renewal that has to be requested', () => {
+  const lead: readonly Policy[] = knowledge.policies.map((policy) => ({
+    ...policy,
+    renewalLeadDays: { days: 30, cite: [{ basis: 'unconfirmed', note: 'a lead time of the test' }] },
+  }));
+  const course = [
+    authorization('2028-04-30', 200),
+    ...FIRST,
+    given('C2D1', '2028-02-28'),
+    given('C2D15', '2028-03-13'),
+  ];
+
+  test.each([
+    ['2028-03-30', []],
+    ['2028-03-31', ['renewal-due']],
+    ['2028-04-01', ['renewal-due']],
+  ])('on %s: %j, with its draft, though no dose is looked at that lies beyond', (on, found) => {
+    const answer = ask([...course, given('C3D1', '2028-03-27')], { on, policies: lead, cycles: 0 });
+    expect(answer.renewal).toMatchObject({ requestBy: '2028-03-31' });
+    expect(kinds(answer)).toEqual(found);
+    expect(answer.drafts.map(({ kind }) => kind)).toEqual(found.map(() => 'renewal'));
+  });
+
+  test('is not due once what follows is on record', () => {
+    const second = authorization('2028-10-31', 200, { number: 'A-2', from: '2028-05-01' });
+    expect(kinds(ask([...course, second], { on: '2028-03-31', policies: lead, cycles: 0 }))).toEqual([]);
+  });
+
+  test('without a lead time there is no day, and none is made up', () => {
+    const answer = ask([...course, given('C3D1', '2028-03-27')], { on: '2028-04-09', cycles: 0 });
+    expect([kinds(answer), answer.renewal?.requestBy]).toEqual([[], null]);
   });
 });
 

@@ -15,8 +15,8 @@ import { cautionsOf, passedCaution, restartCautions } from './outlook-cautions.t
 import { coverOf } from './outlook-cover.ts';
 import { ifDelayed } from './outlook-delay.ts';
 import { draftsOf } from './outlook-drafts.ts';
-import { coverFindings, renewalOf } from './outlook-findings.ts';
-import { authorizationsOf, billedDoses, cyclesTo, governingPolicy, latest, type Governing } from './outlook-record.ts';
+import { coverFindings, dueFindings, renewalOf } from './outlook-findings.ts';
+import { authorizationsFor, billedDoses, cyclesTo, governingPolicy, latest, type Governing } from './outlook-record.ts';
 
 export interface OutlookRequest {
   readonly course: Course;
@@ -41,7 +41,7 @@ export function outlook(request: OutlookRequest): Outcome<Outlook> {
   const timeline = timelineOf(request.course);
   const mgPerUnit = mgPerUnitOn(billing, on);
   const governing = governingPolicy(timeline, on, policies, request.policy);
-  const own = authorizationsOf(timeline, governing);
+  const own = authorizationsFor(timeline, on, request.policy);
   const furthest = lastCycle(timeline) + request.cycles;
   const asked = {
     ...{ labels, on, mgPerUnit, course: timeline },
@@ -59,11 +59,12 @@ export function outlook(request: OutlookRequest): Outcome<Outlook> {
   const exceeded = used ? capFindings(governing.policy?.limits ?? [], doses.filter(isShown)) : [];
   const caps = exceeded.filter((found) => found.doses.some((dose) => !dose.given));
   const passed = exceeded.filter((found) => !caps.includes(found));
+  const renewal = used && ahead.length > 0 ? renewalOf(own, governing.policy, asked) : null;
   const findings: readonly Finding[] = [
     ...(used && own.length > 0 ? coverFindings(cover, own, isShown) : []),
     ...caps.map((found) => ({ kind: 'cap' as const, status: 'review' as const, ...found })),
+    ...dueFindings(renewal),
   ];
-  const renewal = used && ahead.length > 0 ? renewalOf(own, governing.policy, asked) : null;
   const delay = {
     on,
     mgPerUnit,
@@ -84,7 +85,7 @@ export function outlook(request: OutlookRequest): Outcome<Outlook> {
       ifDelayed: ahead.length === 0 ? null : ifDelayed(labels, timeline, delay),
       drafts: draftsOf({
         ...{ course: request.course, drug: request.drug.text, doses: cover.doses, findings, renewal },
-        ...{ authorization: latest(own), policy: governing.policy, restart: plan.restart },
+        ...{ authorizations: own, policy: governing.policy, restart: plan.restart },
       }),
       cites: citesOf(rules),
       cautions: [

@@ -2,16 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import type { Billing } from '../billing/billing.ts';
 import type { Course } from '../course/event.ts';
 import type { Outcome } from '../course/fault.ts';
-import { courseUntil, timelineOf } from '../course/timeline.ts';
+import { courseUntil, timelineOf, type Timeline } from '../course/timeline.ts';
+import { idleChoiceCautions } from '../regimen/chosen-step-up.ts';
 import type { ClearanceAnswer } from '../regimen/clearance/answer.ts';
 import { clear } from '../regimen/clearance/clear.ts';
-import { doseDue } from '../regimen/clearance/dose-due.ts';
+import { doseDue, type DoseDue } from '../regimen/clearance/dose-due.ts';
+import { raisedBaselineCautions } from '../regimen/clearance/raised-baseline.ts';
 import { deviationCautions, deviations } from '../regimen/deviations.ts';
 import type { LabScale } from '../regimen/grading/lab-scale.ts';
 import type { Label } from '../regimen/label.ts';
 import { labelOn } from '../regimen/label-on.ts';
 import type { Site } from '../regimen/site.ts';
 import { visitFacts } from '../regimen/visit-facts.ts';
+import type { Caution } from '../values/caution.ts';
 import type { FactDefinition } from '../values/fact.ts';
 import { financial, type Financial } from './financial.ts';
 
@@ -53,7 +56,15 @@ export function visit(request: VisitRequest): Outcome<VisitAnswer> {
     facts: visitFacts(timeline, due.answer, { label, on, site, scale }),
     definitions,
     windowUnset: site.labWindowDays === undefined,
-    deviations: deviationCautions(deviations(timeline, labels)),
+    raisedBaselines: raisedBaselineCautions(timeline, scale),
+    deviations: [...deviationCautions(deviations(timeline, labels)), ...idleChoices(label, timeline, due.answer, on)],
   });
   return { ok: true, answer: { ...answer, financial: financial(timeline, answer.mg, on, billing) } };
+}
+
+/** Counted from the last dose on record, as the dose due is. */
+function idleChoices(label: Label, timeline: Timeline, { given }: DoseDue, on: string): readonly Caution[] {
+  const last = given.at(-1);
+  if (last === undefined) return [];
+  return idleChoiceCautions(label, timeline, last, on).map(({ id, text, cite = [] }) => ({ id, text, cite }));
 }

@@ -5,7 +5,7 @@ import { calendar, type Calendar } from './calendar.ts';
 
 const drug = loadDrugs('knowledge/drugs').drugs.get('tarlatamab');
 if (drug === undefined) throw new Error('the knowledge has a fault: run `stepwise policy lint`');
-const { labels } = drug;
+const { labels, billing } = drug;
 
 const given = (dose: string, date: string, mg = /^(?:C1|R\d)D1$/u.test(dose) ? 1 : 10): CourseEvent => ({
   type: 'dose-given',
@@ -18,7 +18,8 @@ const given = (dose: string, date: string, mg = /^(?:C1|R\d)D1$/u.test(dose) ? 1
 function show(events: readonly CourseEvent[], on: string, cycles = 3): Calendar {
   const patient = { birthDate: '1958-03-09', sex: 'female' } as const;
   const course = { drug: 'tarlatamab', timeZone: 'America/New_York', patient, events };
-  const outcome = calendar({ labels, cycles, mgPerUnit: 1, course, on });
+  const { notBilled } = billing;
+  const outcome = calendar({ labels, cycles, mgPerUnit: 1, notBilled, course, on });
   if (!outcome.ok) throw new Error(outcome.faults.map(({ what }) => what).join());
   return outcome.answer;
 }
@@ -64,5 +65,34 @@ describe('the units of each authorization of the course', () => {
     const found = answer.totals.authorizations[0];
     expect(found?.left).toBe(left);
     expect(found?.firstBeyond).toEqual(beyond ?? { dose: 'C2D15', date: '2026-02-16', why: 'after-end' });
+  });
+
+  test.each([
+    ['inpatient', { setting: 'inpatient' }],
+    ['given elsewhere', { reported: 'outside' }],
+    ['free', { supply: 'free' }],
+    ['white-bagged', { supply: 'specialty-pharmacy' }],
+  ])('are not used by doses given that the payer is not billed for: %s', (_what, how) => {
+    const [c1d1, ...others] = FIRST;
+    const doses = [{ ...c1d1, ...how } as CourseEvent, ...others];
+    const answer = show([authorization('2026-01-05', '2026-02-15', 30), ...doses], '2026-01-20', 1);
+    expect(answer.totals.authorizations[0]).toMatchObject({
+      doses: 3,
+      unitsInside: 30,
+      unitsGiven: 20,
+      left: 0,
+      firstBeyond: { dose: 'C2D15', why: 'after-end' },
+    });
+  });
+
+  test('are not used by doses of the days under another coverage', () => {
+    const change: CourseEvent = {
+      type: 'coverage-changed',
+      at: '2026-01-15T10:00-05:00',
+      from: '2026-01-19',
+      policy: 'b',
+    };
+    const answer = show([authorization('2026-01-05', '2026-02-15', 30), ...FIRST, change], '2026-01-20', 1);
+    expect(answer.totals.authorizations[0]).toMatchObject({ doses: 2, unitsInside: 11, unitsGiven: 11, left: 19 });
   });
 });

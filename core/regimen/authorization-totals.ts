@@ -1,11 +1,16 @@
 import { printDoseName } from '../course/dose-name.ts';
 import type { Authorization } from '../course/event.ts';
-import { entries } from '../course/timeline.ts';
+import { usesUnits, type NotBilledRule } from '../course/payer-units.ts';
+import { entries, type Timeline } from '../course/timeline.ts';
+import { isUnder } from './authorization-use.ts';
 import type { Plan } from './place.ts';
-import { mgOf, type Placed } from './placed.ts';
+import { mgOf } from './placed.ts';
 import { unitsOf } from './units.ts';
 
-/** The doses of one authorization of the course: those on its days, given or planned. */
+/**
+ * The doses of one authorization of the course: those on its days under its coverage, given or planned. Doses given that
+ * use no units of a payer are not among them (R28).
+ */
 export interface AuthorizationTotals {
   readonly policy: string;
   readonly number: string;
@@ -25,24 +30,34 @@ export interface AuthorizationTotals {
 }
 
 /** Each authorization of the course in the order of the log, over the whole of its period. */
-export function authorizationTotals({ placed, timeline }: Plan, mgPerUnit: number): readonly AuthorizationTotals[] {
+export function authorizationTotals(
+  { placed, timeline }: Plan,
+  mgPerUnit: number,
+  notBilled: readonly NotBilledRule[],
+): readonly AuthorizationTotals[] {
   if (timeline === undefined) return [];
-  return entries(timeline, 'authorization').map((authorization) => totals(authorization, placed, mgPerUnit));
+  const counted = placed
+    .filter(({ given }) => given === undefined || usesUnits(given.entry, notBilled))
+    .map((dose) => ({
+      dose: printDoseName(dose.name),
+      date: dose.date.toString(),
+      units: unitsOf(mgOf(dose), mgPerUnit),
+      given: dose.given !== undefined,
+    }));
+  return entries(timeline, 'authorization').map((authorization) => totals(timeline, authorization, counted));
 }
 
-function totals(
-  { policy, number, from, to, units }: Authorization,
-  placed: readonly Placed[],
-  mgPerUnit: number,
-): AuthorizationTotals {
-  const counted = placed.map((dose) => ({
-    dose: printDoseName(dose.name),
-    date: dose.date.toString(),
-    units: unitsOf(mgOf(dose), mgPerUnit),
-    given: dose.given !== undefined,
-  }));
-  const inside = counted.filter(({ date }) => from <= date && date <= to);
-  const sum = (doses: typeof counted): number => doses.reduce((total, dose) => total + dose.units, 0);
+interface Counted {
+  readonly dose: string;
+  readonly date: string;
+  readonly units: number;
+  readonly given: boolean;
+}
+
+function totals(timeline: Timeline, authorization: Authorization, counted: readonly Counted[]): AuthorizationTotals {
+  const { policy, number, from, to, units } = authorization;
+  const inside = counted.filter(({ date }) => isUnder(timeline, authorization, date));
+  const sum = (doses: readonly Counted[]): number => doses.reduce((total, dose) => total + dose.units, 0);
   const short = units === null ? undefined : inside.find((_dose, index) => sum(inside.slice(0, index + 1)) > units);
   const after = counted.find(({ date }) => date > to);
   const beyond = short ?? after;

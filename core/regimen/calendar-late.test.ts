@@ -123,9 +123,17 @@ describe('a step-up that the prescriber chose after a toxicity', () => {
     chosen,
     reason: 'grade 3',
   });
+  const crs = (grade: 2 | 3, onset: string): CourseEvent => ({
+    type: 'adverse-event',
+    at: `${onset}T20:00-05:00`,
+    kind: 'crs',
+    grade,
+    onset,
+  });
+  const AFTER = [...FIRST, crs(3, '2026-01-20')];
 
   test('is planned from the day on which the next dose is due, or from the day of the answer', () => {
-    const events = [...FIRST, choice('step-up')];
+    const events = [...AFTER, choice('step-up')];
     expect(planned(show(events, '2026-01-23')).slice(0, 3)).toEqual([
       'R1D1 2026-02-02',
       'R1D8 2026-02-09',
@@ -136,12 +144,30 @@ describe('a step-up that the prescriber chose after a toxicity', () => {
   });
 
   test('is not planned after another choice, nor by one from before the last dose', () => {
-    expect(planned(show([...FIRST, choice('resume')], '2026-01-23'))[0]).toBe('C2D1 2026-02-02');
-    expect(planned(show([...FIRST, choice('step-up', '2026-01-18T09:00-05:00')], '2026-01-23'))[0]).toBe(
+    expect(planned(show([...AFTER, choice('resume')], '2026-01-23'))[0]).toBe('C2D1 2026-02-02');
+    expect(planned(show([...AFTER, choice('step-up', '2026-01-18T09:00-05:00')], '2026-01-23'))[0]).toBe(
       'C2D1 2026-02-02',
     );
     const taken = [choice('step-up'), choice('resume', '2026-01-22T10:00-05:00')];
-    expect(planned(show([...FIRST, ...taken], '2026-01-23'))[0]).toBe('C2D1 2026-02-02');
+    expect(planned(show([...AFTER, ...taken], '2026-01-23'))[0]).toBe('C2D1 2026-02-02');
+  });
+
+  test.each([
+    ['no toxicity at all', []],
+    ['a lesser toxicity', [crs(2, '2026-01-20')]],
+    ['a toxicity that began after the choice', [crs(3, '2026-01-23')]],
+  ])('is not planned where the label leaves no such choice: %s', (_what, toxicities) => {
+    const answer = show([...FIRST, ...toxicities, choice('step-up')], '2026-01-24');
+    expect(planned(answer)[0]).toBe('C2D1 2026-02-02');
+    expect(cautionOf(answer, 'choice-not-open')).toBe(
+      '"prescriber-choice@2026-01-22T09:00-05:00" (2026-01-22) chooses "step-up", a choice that is open only where ' +
+        'this was so by then: Cytokine release reached grade 3. Nothing on record says that it was: the choice changes nothing.',
+    );
+  });
+
+  test('of a choice that was open nothing is said', () => {
+    const answer = show([...AFTER, choice('step-up')], '2026-01-24');
+    expect(answer.cautions.map(({ id }) => id)).not.toContain('choice-not-open');
   });
 });
 

@@ -2,16 +2,18 @@ import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
 import type { Outcome } from '../course/fault.ts';
 import { dosesGiven } from '../course/doses.ts';
+import { usesUnits, type NotBilledRule } from '../course/payer-units.ts';
 import { entries, timelineOf } from '../course/timeline.ts';
 import type { Caution } from '../values/caution.ts';
 import { authorizationTotals, type AuthorizationTotals } from './authorization-totals.ts';
 import { calendarCautions } from './calendar-cautions.ts';
+import { idleChoiceCautions } from './chosen-step-up.ts';
 import { basisCautions, citesOf, type CitedRule, type UsedRule } from './cited.ts';
 import type { DoseCaution } from './dose-caution.ts';
 import { doseRules, type AroundDose } from './dose-rules.ts';
 import type { Advice } from './label.ts';
 import { labelOn } from './label-on.ts';
-import { place, type PlaceRequest } from './place.ts';
+import { place, type PlaceRequest, type Plan } from './place.ts';
 import { afterWhat, mgOf } from './placed.ts';
 import type { Restart } from './restart.ts';
 import { totalsOf, type Totals } from './totals.ts';
@@ -51,6 +53,8 @@ export interface CalendarRequest extends PlaceRequest {
   /** Cycles from the first, at least 1. */
   readonly cycles: number;
   readonly mgPerUnit: number;
+  /** Settings and supplies of doses given that use no units of a payer (R28); every dose given here does where left out. */
+  readonly notBilled?: readonly NotBilledRule[];
 }
 
 /** The dates of all doses, and what the label asks for around each. */
@@ -65,11 +69,14 @@ export function calendar(asked: CalendarRequest): Outcome<Calendar> {
   );
   const overdue = isOverdue(plan.restart, request.on) ? plan.restart : undefined;
   const rules = placed.map((dose) => ({ dose, rules: doseRules(dose.label, dose.position, afterWhat(dose)) }));
-  const cautions = calendarCautions(placed, {
-    ...(timeline && { timeline }),
-    ...(overdue && { restart: overdue }),
-    ...(request.on && { on: request.on }),
-  });
+  const cautions = [
+    ...choiceCautions(request, plan),
+    ...calendarCautions(placed, {
+      ...(timeline && { timeline }),
+      ...(overdue && { restart: overdue }),
+      ...(request.on && { on: request.on }),
+    }),
+  ];
   const doses = rules.map(({ dose, rules: { around } }): CalendarDose => {
     const name = printDoseName(dose.name);
     const mg = mgOf(dose);
@@ -105,13 +112,23 @@ export function calendar(asked: CalendarRequest): Outcome<Calendar> {
       start: plan.start.toString(),
       cycles: request.cycles,
       doses,
-      totals: { ...totalsOf(doses), authorizations: authorizationTotals(plan, request.mgPerUnit) },
+      totals: {
+        ...totalsOf(doses),
+        authorizations: authorizationTotals(plan, request.mgPerUnit, request.notBilled ?? []),
+      },
       ...(overdue === undefined ? {} : { restart: overdue }),
       everyDose: first.schedule.everyDose.map(({ id, text }) => ({ id, text })),
       cites: citesOf(used),
       cautions: [...cautions.map(withoutDoses), ...basisCautions(used)],
     },
   };
+}
+
+/** Of a choice since the last dose that was not open, by the label of the day of the answer. */
+function choiceCautions({ labels, on }: CalendarRequest, { timeline, placed }: Plan): readonly DoseCaution[] {
+  const last = placed.findLast(({ given }) => given !== undefined)?.given;
+  if (timeline === undefined || last === undefined || on === undefined) return [];
+  return idleChoiceCautions(labelOn(labels, Temporal.PlainDate.from(on)), timeline, last, on);
 }
 
 /** True where the day of the next dose has passed, or it is for a person to say what comes next or was said by one. */
@@ -156,7 +173,10 @@ export function plannedUnits(
   const dated = { ...request, ...(course === undefined ? {} : { course }) };
   const outcome = place(dated, cyclesThrough(dated, to));
   if (!outcome.ok) return outcome;
-  const inside = outcome.answer.placed.filter(({ date }) => isBetween(date, from, to));
+  const inside = outcome.answer.placed.filter(
+    ({ date, given }) =>
+      isBetween(date, from, to) && (given === undefined || usesUnits(given.entry, request.notBilled ?? [])),
+  );
   return { ok: true, answer: inside.reduce((total, dose) => total + unitsOf(mgOf(dose), request.mgPerUnit), 0) };
 }
 

@@ -1,4 +1,4 @@
-import { bestBasis, type Citation } from '../values/citation.ts';
+import { leastBasis, type Citation } from '../values/citation.ts';
 import type { Caution } from '../values/caution.ts';
 
 /** A citation together with the rule of the answer that rests on it. */
@@ -35,15 +35,19 @@ function onceEach(rules: readonly UsedRule[]): readonly UsedRule[] {
   });
 }
 
-/** One caution for each basis below a held document on which a part of the answer rests. */
+/**
+ * One caution for each basis below a held document on which a part of the answer rests. The citations of a rule stand for
+ * different parts of it, so that a rule is named by the least of them, with those that are no better.
+ */
 export function basisCautions(rules: readonly UsedRule[]): readonly Caution[] {
   const lesser = { secondary: 'read in a secondary source only', unconfirmed: 'believed and not confirmed' } as const;
   const once = onceEach(rules);
   return (['secondary', 'unconfirmed'] as const).flatMap((basis) => {
-    const found = once.filter(({ cite }) => bestBasis(cite) === basis);
+    const found = once.filter(({ cite }) => leastBasis(cite) === basis);
     if (found.length === 0) return [];
     const names = [...new Set(found.map(({ rule }) => rule))].join(', ');
-    const cite = [...new Map(found.flatMap((rule) => rule.cite).map((one) => [JSON.stringify(one), one])).values()];
+    const least = found.flatMap((rule) => rule.cite.filter((one) => one.basis === basis));
+    const cite = [...new Map(least.map((one) => [JSON.stringify(one), one])).values()];
     return [{ id: `rests-on-${basis}`, text: `Parts of this answer are ${lesser[basis]}: ${names}.`, cite }];
   });
 }

@@ -96,6 +96,28 @@ describe('somebody answers for it', () => {
     expect(found([...events, signed('C1D1', 'Dr. Example')])[0]).not.toHaveProperty('signed');
   });
 
+  test('and what no rule here finds is said all the same, with who answers for it', () => {
+    const late: CourseEvent = {
+      ...signed('prep-1', 'R. Example, PharmD'),
+      note: 'Diluted 4 h 20 min after reconstitution',
+    };
+    expect(found([FIRST, late])).toEqual([
+      {
+        id: 'recorded-deviation',
+        event: expect.any(String) as string,
+        doses: [],
+        what: 'Recorded as out of rule on 2026-08-01: Diluted 4 h 20 min after reconstitution.',
+        signed: { by: 'R. Example, PharmD', reason: 'the pump failed' },
+        cite: [],
+      },
+    ]);
+    // An entry that answers for a finding is not said a second time.
+    expect(found([...events, signed('C1D8', 'Dr. Example')])).toHaveLength(1);
+    expect(
+      found([...events, signed('C1D8', 'Dr. Example'), { ...late, of: 'C1D8' } as CourseEvent]).map(({ id }) => id),
+    ).toEqual(['dose-differs', 'recorded-deviation']);
+  });
+
   test('for a dose left out by the name of that dose', () => {
     const left = [FIRST, dose('C1D15', '2026-06-29'), signed('C1D8', 'Dr. Example')];
     expect(found(left)[0]?.signed?.by).toBe('Dr. Example');

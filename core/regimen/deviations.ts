@@ -1,6 +1,6 @@
-import { printDoseName } from '../course/dose-name.ts';
+import { parseDoseName, printDoseName } from '../course/dose-name.ts';
 import { dosesGiven, type GivenDose } from '../course/doses.ts';
-import type { PrescriberChoice } from '../course/event.ts';
+import type { Deviation, PrescriberChoice } from '../course/event.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
 import { daysBetween } from '../values/day-number.ts';
 import type { Citation } from '../values/citation.ts';
@@ -21,7 +21,8 @@ export type DeviationId =
   | 'dose-not-in-schedule'
   | 'dose-after-discontinued'
   | 'vial-expired'
-  | 'one-checker';
+  | 'one-checker'
+  | 'recorded-deviation';
 
 /** A fact that happened out of rule: it stays in the record, and whoever answers for it says why (R12). */
 export interface FoundDeviation {
@@ -36,7 +37,7 @@ export interface FoundDeviation {
 }
 
 /** The choice by which a prescriber has a dose given before its day (R15): it answers for the early dose. */
-const GIVE_EARLY = 'give-early';
+export const GIVE_EARLY = 'give-early';
 
 type Found = Omit<FoundDeviation, 'signed'>;
 
@@ -69,7 +70,33 @@ export function deviationsAmong(
     ...early(label, dose),
     ...afterEnd(dose, end),
   ]);
-  return [...ofDoses, ...ofPreparations(timeline)].map((found) => withSignature(timeline, found));
+  const all = [...ofDoses, ...ofPreparations(timeline)];
+  const answers = all.map((one, index) => {
+    // Each finding of an entry is answered for by an entry of its own, as far as there are as many.
+    const before = all.slice(0, index).filter(({ event }) => event === one.event).length;
+    return answerTo(timeline, one, before);
+  });
+  const found = all.map((one, index) => withSignature(one, answers[index]));
+  return [...found, ...recordedOnly(timeline, answers)];
+}
+
+/** What somebody recorded as out of rule and no rule here finds, such as a bag that was diluted too late. */
+function recordedOnly(timeline: Timeline, answers: readonly (Answer | undefined)[]): readonly FoundDeviation[] {
+  return entries(timeline, 'deviation')
+    .filter((entry) => !answers.includes(entry))
+    .map((entry) => {
+      const { of: named, reason, by } = entry;
+      const about = timeline.events.find((one) => one !== entry && eventRef(one) === named);
+      const dose = about !== undefined && 'dose' in about && typeof about.dose === 'string' ? about.dose : named;
+      return {
+        id: 'recorded-deviation',
+        event: eventRef(entry),
+        doses: parseDoseName(dose) === null ? [] : [dose],
+        what: `Recorded as out of rule on ${timeline.dayOf(entry.at)}: ${entry.note ?? named}`.replace(/\.?$/u, '.'),
+        ...(by === undefined ? {} : { signed: { by, reason } }),
+        cite: [],
+      };
+    });
 }
 
 const nameOf = ({ given }: WalkedDose): string => printDoseName(given.name);
@@ -162,14 +189,18 @@ function ofPreparations(timeline: Timeline): readonly Found[] {
   });
 }
 
-/** By a `deviation` entry with a name that names the entry or its dose; of an early dose by the choice to give it. */
-function withSignature(timeline: Timeline, found: Found): FoundDeviation {
-  const { id, event } = found;
-  const entry = entries(timeline, 'deviation').findLast(
-    ({ of: named, by }) => by !== undefined && (named === event || found.doses.includes(named)),
+type Answer = Deviation | PrescriberChoice;
+
+/** A `deviation` entry with a name that names the entry or its dose; of an early dose also the choice to give it. */
+function answerTo(timeline: Timeline, { id, event, doses }: Found, before: number): Answer | undefined {
+  const answers = entries(timeline, 'deviation').filter(
+    ({ of: named, by }) => by !== undefined && (named === event || doses.includes(named)),
   );
-  const signing = entry ?? (id === 'dose-early' ? earlyChoice(timeline, event) : undefined);
-  return signing?.by === undefined ? found : { ...found, signed: { by: signing.by, reason: signing.reason } };
+  return answers[before] ?? answers.at(-1) ?? (id === 'dose-early' ? earlyChoice(timeline, event) : undefined);
+}
+
+function withSignature(found: Found, answer: Answer | undefined): FoundDeviation {
+  return answer?.by === undefined ? found : { ...found, signed: { by: answer.by, reason: answer.reason } };
 }
 
 /** Made between the dose before and this one. */

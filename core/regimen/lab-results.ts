@@ -1,4 +1,5 @@
-import type { LabResulted, LabValue } from '../course/event.ts';
+import type { DoseGiven, LabResulted, LabValue } from '../course/event.ts';
+import { compareInstants, instantOf } from '../course/instant.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
 import { gradeLab } from './grading/ctcae.ts';
 import type { Analyte, LabScale } from './grading/lab-scale.ts';
@@ -31,6 +32,29 @@ export function carries(result: LabResulted, panel: LabResulted['panel'], scale:
   if (result.panel === panel) return true;
   const analyte = analyteOf(scale, panel);
   return analyte !== undefined && valueOf(result, analyte) !== undefined;
+}
+
+/** One value of an analyte with its grade; undefined where it has none. */
+export interface GradedResult {
+  readonly result: LabResulted;
+  readonly grade: number | undefined;
+}
+
+/** Every value of an analyte in the course, in the order of time. */
+export function gradedResults(timeline: Timeline, scale: LabScale, id: string): readonly GradedResult[] {
+  const analyte = analyteOf(scale, id);
+  if (analyte === undefined) return [];
+  return entries(timeline, 'lab-resulted').flatMap((result) => {
+    const value = valueOf(result, analyte);
+    if (value === undefined) return [];
+    const graded = gradeLab(analyte, value);
+    return [{ result, grade: graded.known ? graded.grade : undefined }];
+  });
+}
+
+/** Of a dose that was not given nothing can have come: false without one. */
+export function isAfter({ at }: LabResulted, dose: DoseGiven | undefined): boolean {
+  return dose !== undefined && compareInstants(instantOf(at), instantOf(dose.start ?? dose.at)) > 0;
 }
 
 /** A recorded value without a grade. */

@@ -28,7 +28,7 @@ export interface NextDose {
 }
 
 interface Standing {
-  /** In force on the day: its restart table and tests count. */
+  /** In force on the day: its restart table, checks and tests count. */
   readonly label: Label;
   /** The label under which the course began: the schedule is its own. */
   readonly schedule: Label;
@@ -44,14 +44,14 @@ export function nextInCourse(timeline: Timeline, { label, schedule, given, on }:
   const last = given.at(-1);
   const choice = last !== undefined && isPartlyGiven(schedule, last) ? chosenPath(timeline, last) : undefined;
   const counted = choice === 'last-dose-does-not-count' ? given.slice(0, -1) : given;
-  const table = { ...schedule, restart: label.restart };
+  const table = { ...schedule, restart: label.restart, clearance: label.clearance };
   const restart = restartOn(table, given, Temporal.PlainDate.from(on), choice);
   const due = nextDose(
     schedule,
     counted.map(({ name }) => name),
   );
   const found = restart?.readings?.counts ?? restart;
-  const name = stepUpNow(timeline, table, counted, found) ?? due?.name;
+  const name = stepUpNow(timeline, table, counted, on, found) ?? due?.name;
   const position = name && positionOf(schedule, name);
   if (name === undefined || position === undefined)
     throw new RangeError(`${schedule.id} has no dose after those given`);
@@ -72,11 +72,12 @@ function stepUpNow(
   timeline: Timeline,
   label: Label,
   counted: readonly GivenDose[],
+  on: string,
   restart: Restart | undefined,
 ): DoseName | undefined {
   const last = counted.at(-1);
   if (last === undefined || restart === undefined) return undefined;
-  const isAgain = restart.decision === 'step-up' || chosenStepUp(label, timeline, last) !== undefined;
+  const isAgain = restart.decision === 'step-up' || chosenStepUp(label, timeline, last, on) !== undefined;
   const first = isAgain ? stepUpAfter(label, counted, restart.daysSince)[0] : undefined;
   return first === undefined ? undefined : (parseDoseName(first.dose) ?? undefined);
 }

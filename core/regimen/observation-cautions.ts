@@ -28,7 +28,7 @@ export function observationCautions(placed: readonly Placed[], timeline: Timelin
 function byChoice(placed: readonly Placed[], timeline: Timeline): readonly DoseCaution[] {
   const later = placed.filter(({ given, toxicity }) => given === undefined && toxicity === undefined);
   const rule = later[0]?.label.observation.extended;
-  const last = rule === undefined ? undefined : lengtheningToxicities(timeline, rule).at(-1);
+  const last = rule === undefined ? undefined : lengtheningToxicities(timeline, rule).at(-1)?.seen;
   if (rule === undefined || last === undefined) return [];
   const names = later.map(({ name }) => printDoseName(name));
   const text =

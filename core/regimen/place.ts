@@ -99,10 +99,11 @@ function dueAfter(
   const counted = choice === 'last-dose-does-not-count' ? given.slice(0, -1) : given;
   const names = counted.map(({ name }) => name);
   const today = on === undefined ? undefined : Temporal.PlainDate.from(on);
-  // The table is that of the day on which it is asked.
-  const label = today === undefined ? first : { ...first, restart: labelOn(labels, today).restart };
+  // The table and the checks are those of the day on which it is asked; the schedule is that of the first dose.
+  const asked = today === undefined ? first : labelOn(labels, today);
+  const label = { ...first, restart: asked.restart, clearance: asked.clearance };
   const byTable = today === undefined ? undefined : restartOn(label, given, today, choice);
-  const restart = byTable && withChoice(byTable, label, timeline, counted);
+  const restart = byTable && on !== undefined ? withChoice(byTable, label, timeline, counted, on) : undefined;
   // Until the prescriber has chosen, a dose partly given counts; the caution shows both readings.
   const found = restart?.readings?.counts ?? restart;
   const due = found?.decision === 'step-up' ? stepUpDue(first, names, cycles) : dosesDue(first, names, cycles);
@@ -112,9 +113,16 @@ function dueAfter(
 }
 
 /** The step-up that a prescriber has chosen, from the day of the answer or from the day on which a dose is due. */
-function withChoice(restart: Restart, label: Label, timeline: Timeline, counted: readonly GivenDose[]): Restart {
+function withChoice(
+  restart: Restart,
+  label: Label,
+  timeline: Timeline,
+  counted: readonly GivenDose[],
+  on: string,
+): Restart {
   const last = counted.at(-1);
-  const path = last === undefined || restart.decision === 'step-up' ? undefined : chosenStepUp(label, timeline, last);
+  const isOpen = last !== undefined && restart.decision !== 'step-up';
+  const path = isOpen ? chosenStepUp(label, timeline, last, on) : undefined;
   if (path === undefined) return restart;
   const days = restart.daysSince - Math.min(0, restart.daysLate);
   const { last: dose, daysSince, daysLate, row, limit, next } = restart;
@@ -137,12 +145,16 @@ function placeFrom(labels: PlaceRequest['labels'], due: readonly Due[], from: Te
 
 /** Marks each dose that is the next one after a toxicity for which its label lengthens the observation (R17). */
 function withToxicities(placed: readonly Placed[], timeline: Timeline): readonly Placed[] {
+  const all = new Map(
+    [...new Set(placed.map(({ label }) => label))].map((label) => {
+      const rule = label.observation.extended;
+      return [label, rule === undefined ? [] : lengtheningToxicities(timeline, rule)];
+    }),
+  );
   return placed.map((dose, index) => {
     const before = placed[index - 1]?.given;
-    const rule = dose.label.observation.extended;
-    if (before === undefined || rule === undefined) return dose;
-    const seen = lengtheningToxicities(timeline, rule);
-    const toxicity = toxicityBetween(timeline.course, seen, before, dose.given);
+    if (before === undefined) return dose;
+    const toxicity = toxicityBetween(timeline, all.get(dose.label) ?? [], before, dose.given);
     return toxicity === undefined ? dose : { ...dose, toxicity };
   });
 }

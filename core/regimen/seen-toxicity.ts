@@ -1,7 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
-import type { AdverseEvent, Course } from '../course/event.ts';
-import { compareMoments, dayOf, parseMoment, type Moment } from '../course/moment.ts';
-import { entries, momentOf, type Timeline } from '../course/timeline.ts';
+import type { AdverseEvent } from '../course/event.ts';
+import { compareInstants, instantOf, type Instant } from '../course/instant.ts';
+import { entries, type Timeline } from '../course/timeline.ts';
 import type { GivenDose } from '../course/doses.ts';
 import type { Label } from './label.ts';
 
@@ -13,19 +12,37 @@ export interface SeenToxicity {
   readonly at: string;
 }
 
+/** The same with its place in time, worked out once: a course asks each of them about each of its doses. */
+export interface Sighting {
+  readonly seen: SeenToxicity;
+  /** YYYY-MM-DD, at the place. */
+  readonly day: string;
+  /** Undefined where the log has the day alone. */
+  readonly instant: Instant | undefined;
+}
+
 type Extended = NonNullable<Label['observation']['extended']>;
 
 /** The adverse events for which the label lengthens the observation of the next dose, in the order of the log. */
-export function lengtheningToxicities(timeline: Timeline, rule: Extended): readonly SeenToxicity[] {
+export function lengtheningToxicities(timeline: Timeline, rule: Extended): readonly Sighting[] {
   return entries(timeline, 'adverse-event')
     .filter(({ kind }) => rule.kinds.includes(kind))
-    .flatMap((event) => sightings(timeline.course, event))
-    .filter(({ grade }) => grade >= rule.fromGrade);
+    .flatMap((event) => sightings(timeline, event))
+    .filter(({ grade }) => grade >= rule.fromGrade)
+    .map((seen) => ({ seen, ...timeOf(timeline, seen.at) }));
 }
 
+type PointInTime = Pick<Sighting, 'day' | 'instant'>;
+
+function timeOf(timeline: Timeline, text: string): PointInTime {
+  return { day: timeline.dayOf(text), instant: text.length === DAY_LENGTH ? undefined : instantOf(text) };
+}
+
+const DAY_LENGTH = 10;
+
 /** Its grade at the onset; and at the entry itself, where it was still going on then. */
-function sightings(course: Course, { kind, grade, gradeNow, onset, resolved, at }: AdverseEvent): SeenToxicity[] {
-  const over = resolved !== undefined && isBy(course, resolved, momentOf(course, at));
+function sightings(timeline: Timeline, { kind, grade, gradeNow, onset, resolved, at }: AdverseEvent): SeenToxicity[] {
+  const over = resolved !== undefined && order(timeOf(timeline, resolved), timeOf(timeline, at)) <= 0;
   return [{ kind, grade, at: onset }, ...(over ? [] : [{ kind, grade: gradeNow ?? grade, at }])];
 }
 
@@ -35,28 +52,26 @@ function sightings(course: Course, { kind, grade, gradeNow, onset, resolved, at 
  * @param next undefined where the next dose has not been given: everything since counts
  */
 export function toxicityBetween(
-  course: Course,
-  seen: readonly SeenToxicity[],
+  timeline: Timeline,
+  all: readonly Sighting[],
   before: GivenDose,
   next: GivenDose | undefined,
 ): SeenToxicity | undefined {
-  const [from, to] = [startOf(course, before), next && startOf(course, next)];
-  return seen
-    .filter(({ at }) => isSince(course, at, from) && (to === undefined || isBy(course, at, to)))
-    .reduce<SeenToxicity | undefined>(
-      (worst, one) => (worst === undefined || one.grade > worst.grade ? one : worst),
+  if (all.length === 0) return undefined;
+  const [from, to] = [startOf(timeline, before), next && startOf(timeline, next)];
+  return all
+    .filter((one) => order(one, from) >= 0 && (to === undefined || order(one, to) <= 0))
+    .reduce<Sighting | undefined>(
+      (worst, one) => (worst === undefined || one.seen.grade > worst.seen.grade ? one : worst),
       undefined,
-    );
+    )?.seen;
 }
 
-const startOf = (course: Course, { entry }: GivenDose): Moment => momentOf(course, entry.start ?? entry.at);
+const startOf = (timeline: Timeline, { entry }: GivenDose): PointInTime => timeOf(timeline, entry.start ?? entry.at);
 
-const isSince = (course: Course, at: string, moment: Moment): boolean => order(course, at, moment) >= 0;
-const isBy = (course: Course, at: string, moment: Moment): boolean => order(course, at, moment) <= 0;
-
-/** Negative where `at`, a day or a time, lies before the moment; a day is compared by days. */
-function order(course: Course, at: string, moment: Moment): number {
-  const time = parseMoment(at, course.timeZone);
-  if (time !== null) return compareMoments(time, moment);
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(at), dayOf(moment));
+/** Negative where `a` lies before `b`; where one of them is a day alone, by their days. */
+function order(a: PointInTime, b: PointInTime): number {
+  if (a.instant !== undefined && b.instant !== undefined) return compareInstants(a.instant, b.instant);
+  if (a.day === b.day) return 0;
+  return a.day < b.day ? -1 : 1;
 }

@@ -6,11 +6,16 @@ import { courseState, type CourseState } from './state.ts';
 
 const drug = loadDrugs('knowledge/drugs').drugs.get('tarlatamab');
 if (drug === undefined) throw new Error('the knowledge has a fault: run `stepwise policy lint`');
-const { labels } = drug;
+const { labels, billing } = drug;
+const { notBilled } = billing;
 
 function state(events: readonly CourseEvent[], on: string): CourseState {
   const patient = { birthDate: '1958-03-09', sex: 'female' as const };
-  return courseState({ drug: 'd', timeZone: 'America/New_York', patient, events }, { labels, mgPerUnit: 1 }, on);
+  return courseState(
+    { drug: 'd', timeZone: 'America/New_York', patient, events },
+    { labels, mgPerUnit: 1, notBilled },
+    on,
+  );
 }
 const dose = (name: string, day: string, mg = /^(?:C1|R\d)D1$/u.test(name) ? 1 : 10): DoseGiven => ({
   type: 'dose-given',
@@ -88,13 +93,16 @@ describe('a course', () => {
       { policy: 'p', number: '1', from: '2026-06-22', to: '2026-06-29', units: 25, used: 15, left: 10 },
     ]);
     expect(state([{ ...authorization, units: null }, ...doses], '2026-07-20').authorizations[0]?.left).toBeNull();
+    const [first, second, ...others] = doses;
+    const free = [first, { ...second, supply: 'free' }, ...others] as readonly CourseEvent[];
+    expect(state([authorization, ...free], '2026-07-20').authorizations[0]).toMatchObject({ used: 5, left: 20 });
   });
 });
 
 describe('a plan', () => {
   const refused = (events: readonly CourseEvent[], planned: DoseGiven, on = '2026-07-13'): readonly string[] => {
     const answer = plan(state(events, on), labels[0], planned);
-    return answer.accepted ? [] : answer.refusals.map(({ what }) => what);
+    return answer.accepted ? [] : answer.breaks.map(({ what }) => what);
   };
 
   test('of the dose due, on its day, is accepted', () => {
@@ -118,7 +126,7 @@ describe('a plan', () => {
 
   test('cites the rule that it breaks', () => {
     const answer = plan(state(STEP_UP, '2026-07-13'), labels[0], dose('C2D1', '2026-07-13', 5));
-    expect(answer.accepted ? [] : answer.refusals[0]?.cite.length).toBeGreaterThan(0);
+    expect(answer.accepted ? [] : answer.breaks[0]?.cite.length).toBeGreaterThan(0);
   });
 
   test('is judged by the day at the place', () => {

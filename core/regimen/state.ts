@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { printDoseName } from '../course/dose-name.ts';
 import { dosesGiven, type GivenDose } from '../course/doses.ts';
 import { episodesOf, type Episode } from '../course/episodes.ts';
-import type { Discontinued, LabResulted } from '../course/event.ts';
+import type { Discontinued, Held, LabResulted } from '../course/event.ts';
+import { usesUnits, type NotBilledRule } from '../course/payer-units.ts';
 import { courseUntil, entries, timelineOf, type Log, type Timeline } from '../course/timeline.ts';
 import { daysBetween } from '../values/day-number.ts';
+import { authorizationUse, type AuthorizationUse } from './authorization-use.ts';
 import { endOf } from './clearance/ended.ts';
 import { deviationsAmong, type FoundDeviation } from './deviations.ts';
 import type { Label } from './label.ts';
@@ -19,6 +21,8 @@ export interface Regimen {
   /** All held versions, or the one that was asked for. At least one. */
   readonly labels: readonly [Label, ...Label[]];
   readonly mgPerUnit: number;
+  /** Settings and supplies of doses given that use no units of a payer (R28); every dose given here does where left out. */
+  readonly notBilled?: readonly NotBilledRule[];
 }
 
 export interface StateDose {
@@ -30,23 +34,13 @@ export interface StateDose {
   readonly scheduledMg: number | null;
 }
 
-/** An authorization on record, and what the doses given inside its period have taken from it. */
-export interface AuthorizationState {
-  readonly policy: string;
-  readonly number: string;
-  /** First and last day, both inside. */
-  readonly from: string;
-  readonly to: string;
-  /** Null where the payer set no limit. */
-  readonly units: number | null;
-  readonly used: number;
-  readonly left: number | null;
-}
-
 /** The newest result of a panel. */
 export interface LabState {
   readonly event: string;
+  /** YYYY-MM-DD. */
   readonly date: string;
+  /** How old it is on the day of the answer. */
+  readonly days: number;
   readonly afterLastDose: boolean;
   readonly values: LabResulted['values'];
 }
@@ -76,8 +70,10 @@ export interface CourseState {
   readonly next: NextDose;
   readonly open: readonly Episode[];
   readonly labs: Readonly<Partial<Record<LabResulted['panel'], LabState>>>;
-  readonly authorizations: readonly AuthorizationState[];
+  readonly authorizations: readonly AuthorizationUse[];
   readonly deviations: readonly FoundDeviation[];
+  /** Since when, where nothing was given after it. */
+  readonly held: { readonly reason: Held['reason']; readonly on: string } | null;
   readonly discontinued: { readonly reason: Discontinued['reason']; readonly on: string } | null;
   readonly outstanding: Outstanding;
 }
@@ -87,14 +83,15 @@ export interface CourseState {
  * @param log a timeline is taken as the course stood at the end of `on`; of a course later entries are left out
  * @param on YYYY-MM-DD
  */
-export function courseState(log: Log, { labels, mgPerUnit }: Regimen, on: string): CourseState {
+export function courseState(log: Log, regimen: Regimen, on: string): CourseState {
+  const { labels } = regimen;
   const timeline = 'byType' in log ? log : timelineOf(courseUntil(log, on));
   const given = dosesGiven(timeline);
   const label = labelOn(labels, Temporal.PlainDate.from(on));
   const schedule = given[0] === undefined ? label : labelOn(labels, given[0].date);
   const next = nextInCourse(timeline, { label, schedule, given, on });
   const discontinued = endOf(timeline) ?? null;
-  const labs = newestLabs(timeline, given.at(-1));
+  const labs = newestLabs(timeline, given.at(-1), on);
   const placed = given.map((dose) => ({ ...dose, position: positionOf(schedule, dose.name) }));
   return {
     on,
@@ -111,8 +108,9 @@ export function courseState(log: Log, { labels, mgPerUnit }: Regimen, on: string
     next,
     open: episodesOf(timeline, on).filter(({ now }) => now > 0),
     labs,
-    authorizations: authorizationsOf(timeline, given, mgPerUnit),
+    authorizations: usesOf(timeline, given, regimen),
     deviations: deviationsAmong(timeline, schedule, given),
+    held: heldNow(timeline),
     discontinued,
     outstanding: {
       labs: next.labs.filter((panel) => !hasCurrent(labs, panel)),
@@ -134,7 +132,7 @@ function positionReached(placed: readonly Placed[]): CourseState['position'] {
   return { dose: printDoseName(furthest.name), cycle, day };
 }
 
-function newestLabs(timeline: Timeline, last: GivenDose | undefined): CourseState['labs'] {
+function newestLabs(timeline: Timeline, last: GivenDose | undefined, on: string): CourseState['labs'] {
   const position = last === undefined ? -1 : timeline.events.indexOf(last.entry);
   const results = entries(timeline, 'lab-resulted');
   const panels = [...new Set(results.map(({ panel }) => panel))].sort();
@@ -142,9 +140,11 @@ function newestLabs(timeline: Timeline, last: GivenDose | undefined): CourseStat
     panels.flatMap((panel) => {
       const newest = results.findLast((result) => result.panel === panel);
       if (newest === undefined) return [];
+      const date = timeline.dayOf(newest.at);
       const state: LabState = {
         event: eventRef(newest),
-        date: timeline.dayOf(newest.at),
+        date,
+        days: daysBetween(date, on),
         afterLastDose: timeline.events.indexOf(newest) > position,
         values: newest.values,
       };
@@ -153,21 +153,22 @@ function newestLabs(timeline: Timeline, last: GivenDose | undefined): CourseStat
   );
 }
 
+function heldNow(timeline: Timeline): CourseState['held'] {
+  const last = timeline.events.findLast(({ type }) => type === 'held' || type === 'dose-given');
+  return last?.type === 'held' ? { reason: last.reason, on: timeline.dayOf(last.at) } : null;
+}
+
 function hasCurrent(labs: CourseState['labs'], panel: string): boolean {
   return Object.entries(labs).some(([id, state]) => id === panel && state.afterLastDose);
 }
 
-/** Each dose counts for every authorization in whose period it lies; which of them a claim names is asked there. */
-function authorizationsOf(
+function usesOf(
   timeline: Timeline,
   given: readonly GivenDose[],
-  mgPerUnit: number,
-): readonly AuthorizationState[] {
-  const counted = given.map(({ date, entry }) => ({ day: date.toString(), units: unitsOf(entry.mg, mgPerUnit) }));
-  return entries(timeline, 'authorization').map(({ policy, number, from, to, units }) => {
-    const used = counted
-      .filter(({ day }) => daysBetween(from, day) >= 0 && daysBetween(day, to) >= 0)
-      .reduce((total, dose) => total + dose.units, 0);
-    return { policy, number, from, to, units, used, left: units === null ? null : units - used };
-  });
+  { mgPerUnit, notBilled = [] }: Regimen,
+): readonly AuthorizationUse[] {
+  const billed = given
+    .filter(({ entry }) => usesUnits(entry, notBilled))
+    .map(({ date, entry }) => ({ day: date.toString(), units: unitsOf(entry.mg, mgPerUnit) }));
+  return entries(timeline, 'authorization').map((authorization) => authorizationUse(timeline, authorization, billed));
 }

@@ -131,8 +131,19 @@ describe('laboratory results', () => {
   test('of the time before treatment are no toxicity of it', () => {
     const before = lab('liver', '2026-06-10T09:00-04:00', alt(900));
     expect(facts([before], '2026-06-15')['labs.liver.highest-grade']).toBe(0);
-    expect(facts([...STEP_UP, before], '2026-07-13')['labs.liver.highest-grade']).toBe(0);
-    expect(facts([before], '2026-06-15')['labs.liver.above-1-since-3']).toBe(true);
+    expect(facts([before], '2026-06-15')['labs.liver.above-1-since-3']).toBe(false);
+    const since = lab('liver', '2026-06-30T09:00-04:00', alt(121));
+    expect(of(facts([...STEP_UP, before, since], '2026-07-13'), 'labs.liver.')).toMatchObject({
+      'highest-grade': 2,
+      'above-1-since-3': false,
+    });
+  });
+
+  test('of the time before treatment do not say how the liver is since', () => {
+    const before = lab('liver', '2026-06-10T09:00-04:00', alt(22));
+    const found = of(facts([...STEP_UP, before], '2026-07-13'), 'labs.liver.');
+    expect(Object.keys(found)).not.toEqual(expect.arrayContaining(['highest-grade']));
+    expect(Object.keys(found)).not.toEqual(expect.arrayContaining(['above-1-since-3']));
   });
 
   test('raised together count once and for all; one panel alone says nothing', () => {

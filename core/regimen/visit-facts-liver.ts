@@ -1,10 +1,10 @@
 import type { DoseGiven, LabResulted } from '../course/event.ts';
-import { compareInstants, instantOf } from '../course/instant.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
 import { decimal } from '../values/decimal.ts';
-import { gradeLab, isOver } from './grading/ctcae.ts';
+import type { Evidence } from '../values/fact.ts';
+import { isOver } from './grading/ctcae.ts';
 import type { LabScale } from './grading/lab-scale.ts';
-import { analyteOf, valueOf } from './lab-results.ts';
+import { analyteOf, gradedResults, isAfter, valueOf, type GradedResult } from './lab-results.ts';
 import { evidenceOf, evidenceOfCourse, visitFact, type VisitFact } from './visit-fact.ts';
 
 const ENZYMES = ['alt', 'ast'] as const;
@@ -23,55 +23,43 @@ interface LiverHistory {
   readonly first: DoseGiven | undefined;
 }
 
-/** One value with its grade; undefined where it has none. */
-interface Graded {
-  readonly result: LabResulted;
-  readonly grade: number | undefined;
-}
-
 /**
- * What the history of ALT, AST and bilirubin says. A value that has no grade may have been any, so that it leaves
- * unknown what it could have changed.
+ * What ALT, AST and bilirubin have been since the first dose. Before it nothing has come from the treatment: what they are
+ * on the day is judged by the values of the day alone. A value that has no grade may have been any, so that it leaves
+ * unknown what it could have changed; and where nobody has looked since the first dose, nothing is known (R1).
  */
 export function liverFacts(history: LiverHistory): VisitFact[] {
-  const series = LIVER.map((id) => gradesOf(history, id)).filter((one) => one.length > 0);
-  if (series.length === 0) return [];
+  const { timeline, scale, first } = history;
+  const all = LIVER.map((id) => gradedResults(timeline, scale, id)).filter((one) => one.length > 0);
+  const series = all.map((values) => values.filter(({ result }) => isAfter(result, first)));
+  if (series.flat().length === 0 && (first !== undefined || all.length === 0)) return [];
   return [...highestFact(history, series.flat()), ...aboveFact(history, series), ...togetherFact(history)];
 }
 
-function gradesOf({ timeline, scale }: LiverHistory, id: string): readonly Graded[] {
-  const analyte = analyteOf(scale, id);
-  if (analyte === undefined) return [];
-  return entries(timeline, 'lab-resulted').flatMap((result) => {
-    const value = valueOf(result, analyte);
-    if (value === undefined) return [];
-    const graded = gradeLab(analyte, value);
-    return [{ result, grade: graded.known ? graded.grade : undefined }];
-  });
-}
-
-function highestFact({ timeline, on, first }: LiverHistory, all: readonly Graded[]): VisitFact[] {
-  const begin = first === undefined ? undefined : instantOf(first.start ?? first.at);
-  const treated = all.filter(({ result }) => begin !== undefined && compareInstants(instantOf(result.at), begin) > 0);
+function highestFact({ timeline, on }: LiverHistory, treated: readonly GradedResult[]): VisitFact[] {
   const known = treated.filter(({ grade }) => grade !== undefined);
   const highest = Math.max(0, ...known.map(({ grade }) => grade ?? 0));
   // The highest grade there is cannot be exceeded by what is not known.
   if (known.length < treated.length && highest < 4) return [];
   const worst = known.filter(({ grade }) => grade === highest).slice(-1);
   const evidence = worst.map(({ result }) => evidenceOf(timeline, result));
-  const fallback = evidence.length > 0 ? evidence : [evidenceOfCourse('events', on)];
-  return [visitFact('labs.liver.highest-grade', highest, ...fallback)];
+  return [visitFact('labs.liver.highest-grade', highest, ...orCourse(evidence, on))];
+}
+
+/** Where nothing has been found it is the course as a whole that says so. */
+function orCourse(evidence: readonly Evidence[], on: string): readonly Evidence[] {
+  return evidence.length > 0 ? evidence : [evidenceOfCourse('events', on)];
 }
 
 /** Yes where one of the values reached grade 3 and has not been back to grade 1 since. */
-function aboveFact({ timeline }: LiverHistory, series: readonly (readonly Graded[])[]): VisitFact[] {
+function aboveFact({ timeline, on }: LiverHistory, series: readonly (readonly GradedResult[])[]): VisitFact[] {
   const states = series.map((values) => values.reduce<boolean | undefined>(afterGrade, false));
   if (!states.includes(true) && states.includes(undefined)) return [];
   const evidence = series.flatMap((values) => values.slice(-1).map(({ result }) => evidenceOf(timeline, result)));
-  return [visitFact('labs.liver.above-1-since-3', states.includes(true), ...evidence)];
+  return [visitFact('labs.liver.above-1-since-3', states.includes(true), ...orCourse(evidence, on))];
 }
 
-function afterGrade(state: boolean | undefined, { grade }: Graded): boolean | undefined {
+function afterGrade(state: boolean | undefined, { grade }: GradedResult): boolean | undefined {
   if (grade === undefined) return undefined;
   if (grade >= SEVERE) return true;
   return grade <= MILD ? false : state;
@@ -79,12 +67,13 @@ function afterGrade(state: boolean | undefined, { grade }: Graded): boolean | un
 
 /** Whether enzymes above 3 times and bilirubin above 2 times their limits ever stood side by side, as newest results. */
 function togetherFact(history: LiverHistory): VisitFact[] {
-  const { timeline } = history;
+  const { timeline, first } = history;
   const id = 'labs.liver.over-3x-with-over-2x';
+  if (first === undefined) return [visitFact(id, false, evidenceOfCourse('events', history.on))];
   let [enzymes, bilirubin]: [Newest, Newest] = [new Map(), new Map()];
   const found: LabResulted[] = [];
   let isOpen = false;
-  for (const result of entries(timeline, 'lab-resulted')) {
+  for (const result of entries(timeline, 'lab-resulted').filter((one) => isAfter(one, first))) {
     enzymes = withResult(enzymes, history, result, ENZYMES, 3);
     bilirubin = withResult(bilirubin, history, result, [BILIRUBIN], 2);
     const both = bothOver(enzymes, bilirubin);

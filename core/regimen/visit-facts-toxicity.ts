@@ -1,5 +1,5 @@
 import { dosesGiven } from '../course/doses.ts';
-import { episodesOf, longestAt, type Episode } from '../course/episodes.ts';
+import { episodesOf, longestAt, occurrencesFrom, type Episode } from '../course/episodes.ts';
 import { ADVERSE_EVENT_KINDS, type AdverseEventKind } from '../course/event.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
 import { daysBetween } from '../values/day-number.ts';
@@ -10,6 +10,7 @@ import { assessmentsOn } from './visit-facts-assessment.ts';
 /** So long after a dose a new episode counts as a return, where the one before that dose was severe. */
 const RETURN_DAYS = 7;
 const SEVERE = 3;
+const MILD = 1;
 
 /**
  * Of each kind of adverse event. Nothing of a kind on record is not "none" (R1): that is so only where the patient was
@@ -22,10 +23,9 @@ export function toxicityFacts(timeline: Timeline, on: string, judgedSigns: reado
   const doseDays = dosesGiven(timeline).map(({ date }) => date.toString());
   const byKind = ADVERSE_EVENT_KINDS.flatMap((kind): VisitFact[] => {
     const own = all.filter((episode) => episode.kind === kind);
-    const seen = kind === 'infection' ? worstInfection(timeline) : NOTHING_SEEN;
+    const seen = kind === 'infection' ? seenInfection(timeline, own) : NOTHING_SEEN;
     // What an earlier assessment found stays on record, also on a day on which nobody looked.
-    if (own.length === 0 && looked.length === 0)
-      return seen.grade === 0 ? [] : [visitFact(`toxicity.${kind}.highest`, seen.grade, ...seen.evidence)];
+    if (own.length === 0 && looked.length === 0) return seen.grade === 0 ? [] : seenFacts(kind, seen);
     const evidence = own.length === 0 ? looked : own.flatMap((episode) => lastWord(timeline, episode));
     return kindFacts(kind, own, doseDays, on, evidence, seen);
   });
@@ -35,18 +35,48 @@ export function toxicityFacts(timeline: Timeline, on: string, judgedSigns: reado
 /** The highest grade that assessments found, with the one that did. */
 interface Seen {
   readonly grade: number;
+  /** It was of grade 3 or more, and no look since has found it at grade 1 or less. */
+  readonly isLasting: boolean;
   readonly evidence: readonly Evidence[];
 }
-const NOTHING_SEEN: Seen = { grade: 0, evidence: [] };
+const NOTHING_SEEN: Seen = { grade: 0, isLasting: false, evidence: [] };
 
-/** Infections are graded by the assessment itself, so that no adverse event may stand beside it. */
-function worstInfection(timeline: Timeline): Seen {
-  return entries(timeline, 'pre-dose-assessment').reduce<Seen>((worst, one) => {
-    const { infection } = one;
-    return typeof infection === 'number' && infection > worst.grade
-      ? { grade: infection, evidence: [evidenceOf(timeline, one)] }
-      : worst;
-  }, NOTHING_SEEN);
+/**
+ * Infections are graded by the assessment itself, so that no adverse event may stand beside it. Where one does, and it is
+ * over, what the assessment found is over with it.
+ */
+function seenInfection(timeline: Timeline, own: readonly Episode[]): Seen {
+  const looks = entries(timeline, 'pre-dose-assessment').flatMap((one) => {
+    const { at, infection } = one;
+    if (infection === undefined) return [];
+    const grade = infection === 'none' ? 0 : infection;
+    return [{ day: timeline.dayOf(at), grade, evidence: [evidenceOf(timeline, one)] }];
+  });
+  const severe = own.filter(({ highest }) => highest >= SEVERE);
+  const over = severe.flatMap(({ history }) => history.filter(({ grade }) => grade <= MILD));
+  // The sort is stable: on one day an assessment is the later word.
+  const marks = [...over.map(({ on: day, grade }) => ({ day, grade, evidence: [] })), ...looks].sort((a, b) =>
+    a.day < b.day ? -1 : Number(a.day > b.day),
+  );
+  return marks.reduce<Seen>(
+    (worst, { grade, evidence }) => ({
+      ...(grade > worst.grade ? { grade, evidence } : worst),
+      isLasting: isLasting(worst.isLasting, grade),
+    }),
+    NOTHING_SEEN,
+  );
+}
+
+/** Grade 3 lasts until grade 1. */
+function isLasting(before: boolean, grade: number): boolean {
+  return grade >= SEVERE || (before && grade > MILD);
+}
+
+function seenFacts(kind: AdverseEventKind, { grade, isLasting: lasts, evidence }: Seen): VisitFact[] {
+  return [
+    visitFact(`toxicity.${kind}.highest`, grade, ...evidence),
+    ...visitFactIf(`toxicity.${kind}.above-1-since-3`, lasts ? true : undefined, ...evidence),
+  ];
 }
 
 function kindFacts(
@@ -58,7 +88,7 @@ function kindFacts(
   seen: Seen,
 ): VisitFact[] {
   const most = (value: (episode: Episode) => number): number => Math.max(0, ...own.map(value));
-  const from = (grade: number): number => own.filter(({ highest }) => highest >= grade).length;
+  const from = (grade: number): number => own.reduce((sum, episode) => sum + occurrencesFrom(episode, grade), 0);
   const fact = (id: string, value: number | boolean): VisitFact =>
     visitFact(`toxicity.${kind}.${id}`, value, ...evidence);
   return [
@@ -72,6 +102,12 @@ function kindFacts(
         seen.grade,
         most(({ highest }) => highest),
       ),
+      ...evidence,
+      ...seen.evidence,
+    ),
+    visitFact(
+      `toxicity.${kind}.above-1-since-3`,
+      seen.isLasting || own.some(({ history }) => history.reduce((lasts, one) => isLasting(lasts, one.grade), false)),
       ...evidence,
       ...seen.evidence,
     ),

@@ -124,6 +124,7 @@ describe('a toxicity', () => {
     expect(of(facts([...STEP_UP, look('2026-07-13')], '2026-07-13'), 'toxicity.crs.')).toEqual({
       'grade-now': 0,
       highest: 0,
+      'above-1-since-3': false,
       'episodes-from-3': 0,
       'episodes-from-4': 0,
       'days-at-3': 0,

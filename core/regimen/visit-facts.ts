@@ -10,6 +10,7 @@ import type { Site } from './site.ts';
 import { evidenceOf, evidenceOfCourse, visitFact, visitFactIf, type VisitFact } from './visit-fact.ts';
 import { assessmentFacts } from './visit-facts-assessment.ts';
 import { choiceFacts } from './visit-facts-choices.ts';
+import { cytopeniaFacts } from './visit-facts-cytopenia.ts';
 import { labFacts } from './visit-facts-labs.ts';
 import { liverFacts } from './visit-facts-liver.ts';
 import { toxicityFacts } from './visit-facts-toxicity.ts';
@@ -33,16 +34,21 @@ export interface VisitKnowledge {
 export function visitFacts(timeline: Timeline, due: DoseDue, knowledge: VisitKnowledge): FactRecord {
   const { label, on, site, scale } = knowledge;
   const last = due.given.at(-1)?.entry;
-  const liver = liverFacts({ timeline, on, scale, first: due.given[0]?.entry });
+  const first = due.given[0]?.entry;
+  // Of the whole course: a word of the prescriber on these has to follow the newest entry that they rest on.
+  const whole = [
+    ...liverFacts({ timeline, on, scale, first }),
+    ...cytopeniaFacts({ timeline, on, scale, first }),
+    ...patientFacts(timeline, on),
+  ];
   const required = doseRules(label, due.dose.position).around.labs;
   return new Map([
     ...doseFacts(timeline, label, due, on),
     ...assessmentFacts(timeline, on),
     ...labFacts({ timeline, on, scale, required, last, windowDays: site.labWindowDays }),
-    ...liver,
+    ...whole,
     ...toxicityFacts(timeline, on, label.clearance.judgedSigns.signs),
-    ...choiceFacts(timeline, on, label.clearance, last, liver),
-    ...patientFacts(timeline, on),
+    ...choiceFacts(timeline, on, label.clearance, last, whole),
   ]);
 }
 
@@ -72,22 +78,30 @@ function doseFacts(timeline: Timeline, label: Label, { dose, given, restart }: D
   ];
 }
 
-/** A test and a status that contradict each other leave it open whether the patient is pregnant. */
+/**
+ * A test and a status that contradict each other leave it open whether the patient is pregnant. Of whom the course says
+ * nothing no pregnancy has been found, which is less than known not to be pregnant.
+ */
 function patientFacts(timeline: Timeline, on: string): VisitFact[] {
   const { birthDate, sex, pregnancyStatus: status } = timeline.course.patient;
   const head = evidenceOfCourse('patient', on);
-  const tested = entries(timeline, 'pre-dose-assessment').findLast(({ pregnancyTest }) => pregnancyTest !== undefined);
+  const tests = entries(timeline, 'pre-dose-assessment').filter(({ pregnancyTest }) => pregnancyTest !== undefined);
+  const tested = tests.at(-1);
   const pregnant = tested?.pregnancyTest === 'positive' || status === 'pregnant';
   const open =
     tested === undefined
       ? status === undefined || status === 'unknown'
       : pregnant && tested.pregnancyTest === 'negative';
+  // A word on the pregnancy follows the test that found it, and is not asked again with each test that finds it too.
+  const negative = tests.findLastIndex(({ pregnancyTest }) => pregnancyTest === 'negative');
+  const foundBy = tests.slice(negative + 1, negative + 2).map((one) => evidenceOf(timeline, one));
   const evidence = [...(tested === undefined ? [] : [evidenceOf(timeline, tested)]), head];
   return [
     visitFact('patient.age', completedYears(birthDate, on), head),
     visitFact('patient.sex', sex, head),
     // A course has no other word on it; of anybody else it is asked (R7).
     ...visitFactIf('patient.reproductive-potential', sex === 'male' ? false : undefined, head),
+    ...visitFactIf('patient.pregnancy-found', open && pregnant ? undefined : pregnant, ...foundBy, head),
     ...visitFactIf('patient.pregnancy', open ? undefined : pregnant ? 'pregnant' : 'not-pregnant', ...evidence),
   ];
 }

@@ -36,9 +36,10 @@ export type Citation = DocumentCitation | SecondaryCitation | UnconfirmedCitatio
 
 const RANK: Readonly<Record<Basis, number>> = { document: 2, secondary: 1, unconfirmed: 0 };
 
-/** The best basis among the citations of one rule: a rule that stands in a document does not need its second source. */
-export function bestBasis(cites: readonly Citation[]): Basis {
-  let best: Basis = 'unconfirmed';
-  for (const cite of cites) if (RANK[cite.basis] > RANK[best]) best = cite.basis;
-  return best;
+/**
+ * The least basis among the citations of one rule, which stand for different parts of it: what has to be told of the rule
+ * is how little its least known part rests on.
+ */
+export function leastBasis(cites: readonly Citation[]): Basis {
+  return cites.reduce<Basis>((least, { basis }) => (RANK[basis] < RANK[least] ? basis : least), 'document');
 }

@@ -12,8 +12,8 @@ export interface CalendarOwner {
 }
 
 /**
- * The doses of a calendar as events: a planned dose is a whole day, because only its day is known; a dose given and its
- * observation have their times, where the course has them.
+ * The doses of a calendar as events, each with its observation as an event of its own: planned ones are whole days,
+ * because only the day of the dose is known; a dose given and its observation have their times, where the course has them.
  */
 export function calendarEvents(calendar: Calendar, owner: CalendarOwner): readonly IcsEvent[] {
   const seen = new Map<string, number>();
@@ -59,7 +59,8 @@ function doseEvent(dose: CalendarDose, { cautions }: Calendar, owner: CalendarOw
 }
 
 function watchedEvent(dose: CalendarDose, owner: CalendarOwner, id: string): readonly IcsEvent[] {
-  const watched = dose.given?.watched;
+  if (dose.given === undefined) return [plannedWatch(dose, owner, id)];
+  const { watched } = dose.given;
   if (watched === undefined) return [];
   const [least, most] = watched.until;
   const when = timesOf(watched.from, most);
@@ -76,6 +77,30 @@ function watchedEvent(dose: CalendarDose, owner: CalendarOwner, id: string): rea
   ];
 }
 
+/** From so many hours on, an observation that begins on one day is taken to end on the next. */
+const OVER_NIGHT = 12;
+
+/** On the day of the dose, and on as many days after it as the most hours reach: at what time is not known. */
+function plannedWatch({ dose, date, observation }: CalendarDose, owner: CalendarOwner, id: string): IcsEvent {
+  const [least, most] = observation.hours;
+  const nights = Math.floor((most + 24 - OVER_NIGHT) / 24);
+  const { next } = wholeDay(Temporal.PlainDate.from(date).add({ days: nights }).toString());
+  return {
+    uid: id,
+    title: titled(owner, `observation after ${dose}, ${sayHours(least, most)} h`),
+    description: [
+      `Observe ${sayObservation(observation)}${observation.setting === null ? '' : `, ${observation.setting}`}`,
+      ...stayLines(observation),
+      'Planned by days: the hours count from the infusion, the time of which is not known yet',
+    ].join('\n'),
+    category: 'Observation',
+    planned: true,
+    when: { day: date, next },
+  };
+}
+
+const sayHours = (least: number, most: number): string => (least === most ? String(least) : `${least} to ${most}`);
+
 /** Without seconds, the zone behind it: `2026-01-06 08:00 (America/New_York)`. */
 function sayTime(text: string): string {
   const [, day = text, time = '', zone = ''] =
@@ -89,7 +114,7 @@ function titled({ brand, forWhom }: CalendarOwner, what: string): string {
 }
 
 function sayObservation({ hours: [least, most], from }: ObservationAnswer): string {
-  return `${least === most ? least : `${least} to ${most}`} hours from the ${from} of the infusion`;
+  return `${sayHours(least, most)} hours from the ${from} of the infusion`;
 }
 
 function stayLines({ stayNear }: ObservationAnswer): readonly string[] {
@@ -104,6 +129,6 @@ function timesOf(from: string | undefined, to: string | undefined): IcsEvent['wh
   return start && end ? { from: start.at.toInstant(), to: end.at.toInstant() } : undefined;
 }
 
-function wholeDay(day: string): IcsEvent['when'] {
+function wholeDay(day: string): { readonly day: string; readonly next: string } {
   return { day, next: Temporal.PlainDate.from(day).add({ days: 1 }).toString() };
 }

@@ -1,8 +1,10 @@
 import type { Card } from '../../core/explain/card.ts';
 import type { CardReader } from '../../core/explain/card-wording.ts';
 import { bytesOf, letterDocument } from '../packet/document.ts';
+import { drawItems } from '../packet/items.ts';
 import { unprintableIn } from '../packet/printable.ts';
 import { Sheet } from '../packet/sheet.ts';
+import type { Setting } from './flow.ts';
 import { CARD, layOut, type Layout } from './layout.ts';
 
 export interface DrawnCard {
@@ -26,6 +28,10 @@ const SIZES: Readonly<Record<CardReader, Sizes>> = {
   patient: { least: 13, most: 16, columns: 1 },
 };
 const STEP = 0.25;
+/** Closer than on a letter, because all has to stand on one page. */
+const LEADING = 1.13;
+/** For a record that has more to say than a card has room for otherwise. */
+const CLOSEST = 1.04;
 
 /**
  * Draws a card as a PDF of one US Letter page, in black only. The same card gives the same bytes.
@@ -36,32 +42,20 @@ export async function drawCard({ page, at, for: reader }: Card): Promise<DrawnCa
   const sheet = new Sheet(document);
   const layout = largestThatFits(sheet, page, SIZES[reader]);
   if (layout === undefined) return null;
-  drawItems(sheet, layout);
+  drawItems(sheet, layout.items);
   return { bytes: await bytesOf(document), size: layout.size, unprintable: [...new Set(unprintableIn(page))] };
 }
 
 function largestThatFits(sheet: Sheet, page: Card['page'], { least, most, columns }: Sizes): Layout | undefined {
-  for (let size = most; size >= least; size -= STEP) {
-    const layout = layOut(sheet, page, size, columns);
+  for (const setting of settings(least, most)) {
+    const layout = layOut(sheet, page, setting, columns);
     if (layout.bottom <= CARD.bottom) return layout;
   }
   return undefined;
 }
 
-function drawItems(sheet: Sheet, { items }: Layout): void {
-  for (const item of items) {
-    switch (item.kind) {
-      case 'line':
-        sheet.line(item.text, item.style, item.left, item.top);
-        break;
-      case 'rule':
-        sheet.rule(item.thickness, item.column, item.top);
-        break;
-      case 'box':
-        sheet.document.lineWidth(2).rect(item.column.left, item.top, item.column.width, item.height).stroke('black');
-        break;
-      default:
-        item satisfies never;
-    }
-  }
+/** From large to small; at last the smallest type with its lines close together. */
+function settings(least: number, most: number): readonly Setting[] {
+  const steps = Array.from({ length: (most - least) / STEP + 1 }, (_step, index) => most - index * STEP);
+  return [...steps.map((size) => ({ size, leading: LEADING })), { size: least, leading: CLOSEST }];
 }

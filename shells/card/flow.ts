@@ -1,20 +1,17 @@
 import { markedText, type CardPage } from '../../core/explain/card-page.ts';
 import type { CardField } from '../../core/explain/card-source.ts';
+import { bold, plain, type Item } from '../packet/items.ts';
 import { linesOf } from '../packet/lines.ts';
 import { printable } from '../packet/printable.ts';
 import type { Column, Sheet, Style } from '../packet/sheet.ts';
 
-/** Something with its place on the page, `top` in points from the upper edge. */
-export type Item =
-  | { readonly kind: 'line'; readonly text: string; readonly style: Style; readonly left: number; readonly top: number }
-  | { readonly kind: 'rule'; readonly thickness: number; readonly column: Column; readonly top: number }
-  | { readonly kind: 'box'; readonly column: Column; readonly height: number; readonly top: number };
-
-export const plain = (size: number): Style => ({ font: 'Helvetica', size });
-export const bold = (size: number): Style => ({ font: 'Helvetica-Bold', size });
-
-/** From one line to the next, in points: closer than on a letter, because all has to stand on one page. */
-const leading = ({ size }: Style): number => size * 1.13;
+/** How a card is set. */
+export interface Setting {
+  /** Points of the type of its text. */
+  readonly size: number;
+  /** From one line to the next, as a multiple of the size. */
+  readonly leading: number;
+}
 
 const BOX_INSET = 8;
 const BULLET = 10;
@@ -23,13 +20,15 @@ const BULLET = 10;
 export class Flow {
   readonly #sheet: Sheet;
   readonly #size: number;
+  readonly #leading: number;
   readonly #column: Column;
   readonly #items: Item[] = [];
   #top: number;
 
-  constructor(sheet: Sheet, size: number, column: Column, top: number) {
+  constructor(sheet: Sheet, { size, leading }: Setting, column: Column, top: number) {
     this.#sheet = sheet;
     this.#size = size;
+    this.#leading = leading;
     this.#column = column;
     this.#top = top;
   }
@@ -56,13 +55,14 @@ export class Flow {
   }
 
   /** Lines in a heavy frame. */
-  boxed(texts: readonly string[], style: Style): void {
+  boxed(texts: readonly (readonly [string, Style])[]): void {
     const { left, width } = this.#column;
     const top = this.#top;
     this.gap(4);
-    for (const text of texts) this.paragraph(text, style, { left: left + BOX_INSET, width: width - 2 * BOX_INSET });
+    const column: Column = { left: left + BOX_INSET, width: width - 2 * BOX_INSET };
+    for (const [text, style] of texts) this.paragraph(text, style, column);
     this.gap(3);
-    this.#items.push({ kind: 'box', column: this.#column, height: this.#top - top, top });
+    this.#items.push({ kind: 'box', thickness: 2, column: this.#column, height: this.#top - top, top });
     this.gap(6);
   }
 
@@ -79,10 +79,29 @@ export class Flow {
       this.#items.push({ kind: 'line', text: printable(label), style: bold(this.#size), left, top });
       if (text !== null) this.paragraph(text, style, column);
       else {
-        this.gap(leading(style));
+        this.gap(style.size * this.#leading);
         this.#items.push({ kind: 'rule', thickness: 0.7, column, top: this.#top - 2 });
       }
     }
+  }
+
+  /** Whom to call, with the number in large type; a blank is a line to write on. */
+  contact({ label, text }: CardField): void {
+    this.paragraph(label, plain(this.#size));
+    if (text !== null) {
+      this.paragraph(text, bold(this.#size + 2.5));
+      return;
+    }
+    this.gap((this.#size + 2.5) * 1.3);
+    this.#items.push({ kind: 'rule', thickness: 0.7, column: this.#column, top: this.#top - 2 });
+  }
+
+  /** A section of which the title begins the first line: it takes no line of its own. */
+  runIn({ title, lines }: CardPage['sections'][number]): void {
+    this.gap(this.#size * 0.42);
+    const [first, ...others] = lines;
+    if (first !== undefined) this.#led(`${title}:`, markedText(first));
+    for (const line of others) this.paragraph(markedText(line), plain(this.#size));
   }
 
   section({ title, lines }: CardPage['sections'][number]): void {
@@ -119,6 +138,6 @@ export class Flow {
 
   #line(text: string, style: Style, left: number): void {
     this.#items.push({ kind: 'line', text, style, left, top: this.#top });
-    this.#top += leading(style);
+    this.#top += style.size * this.#leading;
   }
 }

@@ -1,3 +1,4 @@
+import { dayReader } from '../../core/course/day-reader.ts';
 import type { Course } from '../../core/course/event.ts';
 import type { Fault } from '../../core/course/fault.ts';
 import { dayFault } from '../../core/course/moment-fault.ts';
@@ -8,7 +9,7 @@ import type { Drug } from '../knowledge/drug.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { readCourse } from '../course/read-course.ts';
 import { drugOf, textOption, unknownName } from './options.ts';
-import type { Options } from './verb.ts';
+import type { Desk, Options } from './verb.ts';
 
 /**
  * The drug of the call: the one that --drug names, that of the course, or the only one held.
@@ -52,19 +53,39 @@ export function recordDayOption(options: Options, name: string): string | undefi
   throw new InputError([{ where: `--${name}`, what: `"${day}" ${fault.what}`, mend: fault.mend }]);
 }
 
-/** Reads a file that the user named. */
-type Read = (path: string, option: string) => string;
-
 /**
  * The course named with --course, as it stood at the end of the day `on` where one is given.
  * @throws InputError
  */
-export function courseOption(read: Read, path: string, on?: string): Course {
-  const course = readCourse(read(path, '--course'), path, on);
+export function courseOption(desk: Pick<Desk, 'read' | 'now'>, path: string, on?: string): Course {
+  const course = readCourse(desk.read(path, '--course'), path, desk.now(), on);
   return on === undefined ? course : courseUntil(course, on);
+}
+
+/**
+ * The course of a call that cannot do without one, with the name and the text of its file.
+ * @throws InputError
+ */
+export function neededCourse(
+  desk: Pick<Desk, 'read' | 'now'>,
+  options: Options,
+  on?: string,
+): { readonly file: string; readonly text: string; readonly course: Course } {
+  const file = textOption(options, 'course');
+  if (file === undefined)
+    throw new InputError([{ where: '--course', what: 'the course is missing', mend: 'Name its file' }]);
+  const text = desk.read(file, '--course');
+  const course = readCourse(text, file, desk.now(), on);
+  return { file, text, course: on === undefined ? course : courseUntil(course, on) };
 }
 
 /** The core's faults under the names that the user typed: `--option`, or the file of the course. */
 export function inputError(faults: readonly Fault[], places: Readonly<Record<string, string>>): InputError {
   return new InputError(faults.map(({ field, what, mend }) => ({ where: places[field] ?? `--${field}`, what, mend })));
+}
+
+/** The day of the answer: that of --on, else today at the place of the course, which may be another than the machine's. */
+export function dayOfCall(desk: Pick<Desk, 'now' | 'today'>, on: string | undefined, course?: Course): string {
+  if (on !== undefined) return on;
+  return course?.timeZone === undefined ? desk.today() : dayReader(course.timeZone)(desk.now());
 }

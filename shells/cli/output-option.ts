@@ -20,7 +20,7 @@ export function outputOption(options: Options, name: string, inputs: readonly st
 }
 
 /** Two names of one file that is there; links and other spellings are names too. */
-function isSameFile(one: string | undefined, other: string): boolean {
+export function isSameFile(one: string | undefined, other: string): boolean {
   const first = one === undefined ? undefined : statSync(one, { bigint: true, throwIfNoEntry: false });
   const second = statSync(other, { bigint: true, throwIfNoEntry: false });
   return first !== undefined && first.ino === second?.ino && first.dev === second.dev;

@@ -6,8 +6,9 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { colored, plain } from './paint.ts';
 import { progressBar } from './progress.ts';
-import { today } from './today.ts';
+import { machineClock, today, type Clock } from './today.ts';
 import type { Desk, Options, Verb } from './verb.ts';
+import { SERVICE_VERBS } from './service-verbs.ts';
 import { VERBS } from './verbs.ts';
 
 /** What a call writes to. */
@@ -19,6 +20,9 @@ export interface Terminal {
   readonly debug: boolean;
 }
 
+/** Where a call is made: its terminal, and its clock. */
+type Place = Terminal & { readonly clock: Clock };
+
 const KNOWLEDGE = path.resolve(import.meta.dirname, '..', '..', 'knowledge');
 const PACKAGE = path.resolve(import.meta.dirname, '..', '..', 'package.json');
 const { version: VERSION } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
@@ -26,16 +30,19 @@ const INPUT_EXIT = 2;
 const FAULT_EXIT = 1;
 
 const GROUPS: Readonly<Record<string, string>> = {
+  course: 'See where a course stands, plan a dose, record what happened',
   label: 'Look at the labels that are held',
   policy: 'Look at the policies that are held',
   knowledge: 'Look at the documents behind the rules',
+  store: 'Look after the record of the service',
 };
 
 /**
  * Runs one command line.
+ * @param clock what "now" and "today" are, where the call does not say
  * @returns the exit status: that of the answer, 2 for bad input, 1 for a fault of the program
  */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal, clock: Clock = machineClock): Promise<number> {
   let status = 0;
   const program = new Command('stepwise')
     .version(VERSION)
@@ -52,7 +59,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
         write(`stepwise: ${line}\n`);
       },
     });
-  for (const verb of VERBS) addVerb(program, verb, terminal, (exit) => (status = exit));
+  for (const verb of [...VERBS, ...SERVICE_VERBS])
+    addVerb(program, verb, { ...terminal, clock }, (exit) => (status = exit));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return status;
@@ -61,7 +69,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function addVerb(program: Command, verb: Verb, terminal: Terminal, answered: (exit: number) => void): void {
+function addVerb(program: Command, verb: Verb, place: Place, answered: (exit: number) => void): void {
   const [first = verb.name, second] = verb.name.split(' ');
   const parent = second === undefined ? program : groupOf(program, first);
   const command = verb
@@ -77,8 +85,8 @@ function addVerb(program: Command, verb: Verb, terminal: Terminal, answered: (ex
     const options = optionsOf(verb, command);
     const json = options['json'] === true;
     const folder = typeof options['knowledge'] === 'string' ? options['knowledge'] : KNOWLEDGE;
-    const answer = await verb.run(options, deskFor(folder, terminal.colors && !json));
-    terminal.out(`${json ? JSON.stringify(answer.json, null, 2) : printable(answer.text)}\n`);
+    const answer = await verb.run(options, deskFor(folder, place.colors && !json, place.clock));
+    place.out(`${json ? JSON.stringify(answer.json, null, 2) : printable(answer.text)}\n`);
     answered(answer.exit);
   });
 }
@@ -97,11 +105,12 @@ function groupOf(program: Command, name: string): Command {
   return held ?? program.command(name).description(GROUPS[name] ?? '');
 }
 
-function deskFor(folder: string, colors: boolean): Desk {
+function deskFor(folder: string, colors: boolean, clock: Clock): Desk {
   let knowledge: Knowledge | undefined;
   return {
     knowledge: () => (knowledge ??= loadKnowledge(folder)),
-    today,
+    now: clock,
+    today: () => today(clock),
     read: readInput,
     write: writeOutput,
     paint: colors ? colored : plain,

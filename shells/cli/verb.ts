@@ -18,7 +18,9 @@ export interface VerbAnswer {
 export interface Desk {
   /** Loaded at the first call only: a mistake in an option is answered without it. */
   readonly knowledge: () => Knowledge;
-  /** Today in the machine's zone, YYYY-MM-DD, for a call without --on. */
+  /** This moment with the offset of the place, `2026-06-15T08:30:00-04:00`, for a call that names no time. */
+  readonly now: () => string;
+  /** The day of `now`, YYYY-MM-DD, for a call without --on. */
   readonly today: () => string;
   /** @throws InputError where the file cannot be read */
   readonly read: (path: string, option: string) => string;

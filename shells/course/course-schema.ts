@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readNdc } from '../../core/billing/ndc.ts';
 import { parseDoseName } from '../../core/course/dose-name.ts';
 import type { Course } from '../../core/course/event.ts';
 import { dayFault, momentFault } from '../../core/course/moment-fault.ts';
@@ -39,7 +40,11 @@ const grade = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z
 });
 const ndc = z
   .string()
-  .regex(/^(\d+-\d+-\d+|\d{11})$/u, 'this is not a package number|Write it with hyphens as printed, or in 11 digits');
+  .superRefine((written, context) => {
+    const read = readNdc(written);
+    if ('what' in read) context.addIssue({ code: 'custom', message: `${read.what}|${read.mend}` });
+  })
+  .meta({ pattern: String.raw`^(\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{11})$` });
 
 const entry = {
   at: moment,
@@ -70,9 +75,21 @@ const labValue = strict({
   baseline: z.number().optional(),
 });
 
+const cents = z.int('money is whole cents|Write 123456 for $1,234.56');
+const adjustment = strict({
+  code: z
+    .string()
+    .regex(/^[A-Z]{2}-[A-Z]?\d{1,3}$/u, 'this is no adjustment code|Write group and reason code as CO-45'),
+  cents: cents.optional(),
+});
+const remark = z.string().regex(/^[A-Z]{1,2}\d{1,4}$/u, 'this is no remark code|Write it as N130');
+/** The codes of a payer's answer, as given. */
+const payerCodes = { adjustments: z.array(adjustment).optional(), remarks: z.array(remark).optional() };
+
 const vial = strict({ mg, ndc: ndc.optional(), lot: text.optional(), expires: day.optional() });
 
-const event = z.discriminatedUnion(
+/** One entry of a course, as it is read from a file of its own. */
+export const eventSchema = z.discriminatedUnion(
   'type',
   [
     strict({
@@ -120,9 +137,20 @@ const event = z.discriminatedUnion(
       ...entry,
       dose,
       vials: z.array(vial).min(1, 'a preparation opens a vial|List the vials opened'),
+      vialsOut: moment.optional(),
       reconstituted: moment,
+      diluted: moment.optional(),
       refrigerated: moment.optional(),
       outOfRefrigerator: moment.optional(),
+      refrigeratedAgain: moment.optional(),
+      inspections: z.record(text, z.enum(['passes', 'fails'])).optional(),
+      stabilizer: strict({ lot: text.optional(), expires: day.optional() }).optional(),
+      bag: strict({
+        id: text.optional(),
+        lot: text.optional(),
+        expires: day.optional(),
+        material: text.optional(),
+      }).optional(),
       checkedBy: z.array(text),
     }),
     strict({ type: z.literal('wasted'), ...entry, dose, mg, reason: text }),
@@ -148,6 +176,8 @@ const event = z.discriminatedUnion(
       code: text,
       dose: text.optional(),
       start: moment.optional(),
+      end: moment.optional(),
+      route: z.enum(['intravenous-push', 'intravenous-infusion', 'oral', 'subcutaneous', 'other']).optional(),
       for: z.enum(['premedication', 'crs', 'icans', 'g-csf', 'hydration']),
     }),
     strict({
@@ -182,9 +212,16 @@ const event = z.discriminatedUnion(
       ...entry,
       reason: z.enum(['progression', 'toxicity', 'choice', 'hospice', 'death', 'transfer']),
     }),
-    strict({ type: z.literal('claimed'), ...entry, dose, claim: text.optional() }),
-    strict({ type: z.literal('remitted'), ...entry, claim: text, cents: z.int().optional() }),
-    strict({ type: z.literal('claim-denied'), ...entry, claim: text, reason: text }),
+    strict({
+      type: z.literal('claimed'),
+      ...entry,
+      dose,
+      claim: text.optional(),
+      chargeCents: cents.min(0).optional(),
+      expectedCents: cents.min(0).optional(),
+    }),
+    strict({ type: z.literal('remitted'), ...entry, claim: text, cents: cents.optional(), ...payerCodes }),
+    strict({ type: z.literal('claim-denied'), ...entry, claim: text, reason: text, ...payerCodes }),
     strict({ type: z.literal('voided'), ...entry, event: text, reason: text }),
   ],
   { error: 'this is no type of entry|Use one of the types of the course format: dose-given, prepared, wasted …' },
@@ -219,7 +256,7 @@ export const courseSchema = strict({
       .optional(),
     county: text.optional(),
   }).optional(),
-  events: z.array(event),
+  events: z.array(eventSchema),
 });
 
 /** Keeps the schema and the core's type in step. */

@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeFault, InputError } from '../input/input-error.ts';
 import { courseSchema } from './course-schema.ts';
 import { readCourse } from './read-course.ts';
 
-function faultsOf(text: string, file = 'c.json'): string[] {
+const NOW = '2026-11-21T12:00:00-05:00';
+
+function faultsOf(text: string, file = 'c.json', now = NOW): string[] {
   try {
-    readCourse(text, file);
+    readCourse(text, file, now);
     return [];
   } catch (error) {
     return error instanceof InputError ? error.faults.map(describeFault) : [String(error)];
@@ -69,7 +71,7 @@ test.each([
     'the end lies before the start',
   ],
   [{ type: 'observation', at: AT, start: AT, end: '2026-06-15T09:00-04:00' }, 'the end lies before the start'],
-  [{ type: 'adverse-event', at: AT, kind: 'crs', grade: 1, onset: '2026-06-16', resolved: AT }, 'before its onset'],
+  [{ type: 'adverse-event', at: AT, kind: 'crs', grade: 1, onset: AT, resolved: '2026-06-14' }, 'before its onset'],
   [{ ...prepared, reconstituted: AT, refrigerated: '2026-06-15T09:59-04:00' }, 'refrigerated before it was made'],
   [
     {
@@ -117,10 +119,10 @@ test('nobody is born after the first entry, nor after the day of the answer', ()
     JSON.stringify({ drug: 'd', patient: { birthDate, sex: 'male' }, events });
   expect(faultsOf(born('2026-06-16', held, held)).join()).toContain('born on 2026-06-16');
   expect(faultsOf(born('2026-06-15', held))).toEqual([]);
-  expect(() => readCourse(born('2026-06-15'), 'c.json', '2026-06-14')).toThrow(
+  expect(() => readCourse(born('2026-06-15'), 'c.json', NOW, '2026-06-14')).toThrow(
     /after the day of the answer, 2026-06-14/u,
   );
-  expect(() => readCourse(born('2026-06-15'), 'c.json', '2026-06-15')).not.toThrow();
+  expect(() => readCourse(born('2026-06-15'), 'c.json', NOW, '2026-06-15')).not.toThrow();
   expect(faultsOf(born('1899-12-31')).join()).toContain('outside the years 1900 to 2100');
 });
 
@@ -160,4 +162,107 @@ test('a fact outside the closed word lists is refused', () => {
 test('the published JSON Schema can be made', () => {
   const schema = z.toJSONSchema(courseSchema);
   expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+});
+
+describe('what lies in the future has not happened', () => {
+  const LATER = '2026-11-21T12:00:01-05:00';
+  const inZone = (timeZone: string | undefined, event: unknown): string =>
+    JSON.stringify({ drug: 'd', ...(timeZone === undefined ? {} : { timeZone }), patient, events: [event] }, null, 1);
+
+  test.each([
+    ['at', { type: 'held', at: LATER, reason: 'weather' }],
+    ['start', { type: 'dose-given', at: AT, dose: 'C1D1', mg: 1, start: LATER }],
+    ['end', { type: 'observation', at: AT, start: AT, end: LATER }],
+    ['start', { type: 'medication-given', at: AT, code: 'X', for: 'crs', start: LATER }],
+    ['reconstituted', { ...prepared, reconstituted: LATER }],
+    ['refrigerated', { ...prepared, reconstituted: AT, refrigerated: LATER }],
+    ['outOfRefrigerator', { ...prepared, reconstituted: AT, outOfRefrigerator: LATER }],
+  ])('"%s" of %j', (field, event) => {
+    const [fault, ...more] = faultsOf(withEvents(event));
+    expect(more).toEqual([]);
+    expect(fault).toMatch(/^c\.json:\d+:\d+: events\.0: /u);
+    expect(fault).toContain(`"${field}" lies in the future (${LATER}, where it is ${NOW} now)`);
+    const now = JSON.parse(JSON.stringify(event).replaceAll(LATER, NOW)) as unknown;
+    expect(faultsOf(withEvents(now))).toEqual([]);
+  });
+
+  test('is named at its place in the file', () => {
+    const text = withEvents(
+      { type: 'held', at: AT, reason: 'site' },
+      { type: 'held', at: '2027-03-01T09:00Z', reason: 'site' },
+    );
+    const [fault] = faultsOf(text);
+    const line = text.split('\n').findIndex((one) => one.includes('2027')) + 1;
+    expect(fault).toMatch(new RegExp(`^c\\.json:${line}:4: events\\.1: "at" lies in the future`, 'u'));
+    expect(fault).toContain('Correct it, or record it once it has happened');
+  });
+
+  test('times are compared as instants: the clock of a patient further east shows a later hour', () => {
+    const dawn = { type: 'held', at: '2026-11-22T02:00+09:00', reason: 'weather' };
+    expect(faultsOf(withEvents(dawn))).toEqual([]);
+    expect(faultsOf(withEvents({ ...dawn, at: '2026-11-22T02:01+09:00' }))).toHaveLength(1);
+  });
+
+  const resolvedOn = (day: string): unknown => ({
+    type: 'adverse-event',
+    at: '2026-11-22T01:00+09:00[Asia/Tokyo]',
+    kind: 'crs',
+    grade: 1,
+    onset: '2026-11-20',
+    resolved: day,
+  });
+  const noted = (onset: string, at: string): unknown => ({ type: 'adverse-event', at, kind: 'crs', grade: 1, onset });
+
+  test.each([
+    // It is 2026-11-22T02:00 in Tokyo, 2026-11-22T07:00 where the day is furthest, 2026-11-21 in New York.
+    ['Asia/Tokyo', '2026-11-22', 0],
+    [undefined, '2026-11-22', 0],
+    ['America/New_York', '2026-11-22', 1],
+    [undefined, '2026-11-23', 1],
+  ])('a day is compared with the day at the place, %s: %s', (zone, day, faults) => {
+    expect(faultsOf(inZone(zone, resolvedOn(day)))).toHaveLength(faults);
+  });
+
+  test('where no place is known a day is ahead only where it has come nowhere on earth', () => {
+    const event = noted('2026-11-22', '2026-11-21T09:00Z');
+    const at = (now: string): string => faultsOf(inZone(undefined, event), 'c.json', now).join();
+    expect(at('2026-11-21T09:59:59Z')).toContain('"onset" lies in the future');
+    expect(at('2026-11-21T10:00:00Z')).not.toContain('in the future');
+  });
+
+  test.each([
+    [
+      'authorization',
+      { type: 'authorization', at: AT, policy: 'p', number: '1', from: '2026-12-01', to: '2099-05-31', units: 1 },
+    ],
+    ['coverage', { type: 'coverage-changed', at: AT, from: '2027-01-01' }],
+    ['vial', { ...prepared, reconstituted: AT, vials: [{ mg: 1, expires: '2028-01-31' }] }],
+  ])('what an entry says of later days may lie ahead: %s', (_what, event) => {
+    expect(faultsOf(withEvents(event))).toEqual([]);
+  });
+
+  test('the day of the answer has nothing to do with it', () => {
+    const held = withEvents({ type: 'held', at: '2026-11-20T10:00-05:00', reason: 'weather' });
+    expect(() => readCourse(held, 'c.json', NOW, '2026-06-15')).not.toThrow();
+    expect(() => readCourse(held, 'c.json', '2026-11-19T10:00-05:00', '2027-06-15')).toThrow(/lies in the future/u);
+  });
+
+  test.each([
+    ['2026-06-16', '2026-06-15T10:00-04:00', 1],
+    ['2026-06-16T00:30-04:00', '2026-06-15T23:30-04:00', 1],
+    // The same moment or an earlier one, written at another place.
+    ['2026-06-16T05:00+02:00', '2026-06-15T23:30-04:00', 0],
+    // The day of a time in UTC is not known.
+    ['2026-06-16', '2026-06-15T10:00Z', 0],
+    ['2026-06-16', '2026-06-15T09:59Z', 1],
+  ])('nobody notes on a day what began later: %s noted at %s', (onset, at, faults) => {
+    const found = faultsOf(withEvents(noted(onset, at)));
+    expect(found).toHaveLength(faults);
+    if (faults > 0) expect(found[0]).toContain('"onset" lies after the entry that tells of it');
+  });
+
+  test('nor an end before it came', () => {
+    const event = { ...(noted('2026-06-15', AT) as object), resolved: '2026-06-17' };
+    expect(faultsOf(withEvents(event)).join()).toContain('"resolved" lies after the entry that tells of it');
+  });
 });

@@ -1,28 +1,38 @@
 import type { Course, CourseEvent } from '../../core/course/event.ts';
-import { compareInstants, instantOf } from '../../core/course/instant.ts';
-import { dayOf } from '../../core/course/moment.ts';
-import { momentOf } from '../../core/course/timeline.ts';
 import { InputError, type InputFault } from '../input/input-error.ts';
 import { defined } from '../knowledge/defined.ts';
 import { faultsOf, YamlFile } from '../knowledge/yaml-file.ts';
 import { courseSchema, type CourseInFile } from './course-schema.ts';
+import { entryFaults, isBeforeDay } from './entry-faults.ts';
 
 /**
  * Reads a course file, JSON or YAML (a name that ends in `.json` takes JSON only). Only what cannot have been is a fault;
  * what should not have been is a fact (R12).
+ * @param now a time with its offset, after which nothing has happened yet
  * @param on the day of the answer, which nobody is born after
  * @throws InputError with every fault, each with its place in `file` and how to mend it
  */
-export function readCourse(text: string, file: string, on?: string): Course {
-  if (file.toLowerCase().endsWith('.json')) refuseOtherThanJson(text, file);
-  const read = YamlFile.parse(file, text);
-  if (!(read instanceof YamlFile)) throw new InputError(read);
+export function readCourse(text: string, file: string, now: string, on?: string): Course {
+  const read = readJsonOrYaml(text, file);
   const parsed = courseSchema.safeParse(read.value);
   if (!parsed.success) throw new InputError(faultsOf(read, parsed.error));
   const course: CourseInFile = defined(parsed.data);
-  const faults = [...references(read, course.events), ...periods(read, course.events), ...birth(read, course, on)];
+  const entries = course.events.flatMap((event, index) =>
+    entryFaults(course, event, now).map(({ field, what, mend }) =>
+      read.fault(['events', index, field], `events.${index}: ${what}`, mend),
+    ),
+  );
+  const faults = [...references(read, course.events), ...entries, ...birth(read, course, on)];
   if (faults.length > 0) throw new InputError(faults);
   return course;
+}
+
+/** @throws InputError where the text is not what the name of its file says */
+export function readJsonOrYaml(text: string, file: string): YamlFile {
+  if (file.toLowerCase().endsWith('.json')) refuseOtherThanJson(text, file);
+  const read = YamlFile.parse(file, text);
+  if (!(read instanceof YamlFile)) throw new InputError(read);
+  return read;
 }
 
 function refuseOtherThanJson(text: string, file: string): void {
@@ -82,85 +92,16 @@ function references(file: YamlFile, events: readonly CourseEvent[]): readonly In
   });
 }
 
-/** What begins does not end before it. */
-function periods(file: YamlFile, events: readonly CourseEvent[]): readonly InputFault[] {
-  return events.flatMap((event, index) =>
-    spans(event).flatMap(({ from, to, end, what }) =>
-      from !== undefined && to !== undefined && isBefore(to, from)
-        ? [file.fault(['events', index, end], `${what} (${to}, ${from})`, 'Correct one of the two')]
-        : [],
-    ),
-  );
-}
-
-interface Span {
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  /** The key of the end. */
-  readonly end: string;
-  readonly what: string;
-}
-
-function spans(event: CourseEvent): readonly Span[] {
-  switch (event.type) {
-    case 'authorization':
-      return [{ from: event.from, to: event.to, end: 'to', what: 'the last day lies before the first' }];
-    case 'dose-given':
-    case 'observation':
-      return [{ from: event.start, to: event.end, end: 'end', what: 'the end lies before the start' }];
-    case 'adverse-event':
-      return [{ from: event.onset, to: event.resolved, end: 'resolved', what: 'it resolves before its onset' }];
-    case 'prepared': {
-      const { reconstituted, refrigerated, outOfRefrigerator } = event;
-      const what = 'it left the refrigerator before it went in';
-      return [
-        { from: reconstituted, to: refrigerated, end: 'refrigerated', what: 'it was refrigerated before it was made' },
-        { from: refrigerated ?? reconstituted, to: outOfRefrigerator, end: 'outOfRefrigerator', what },
-      ];
-    }
-    default:
-      return [];
-  }
-}
-
-/** Days and times alike; a day and a time are compared by their days. */
-function isBefore(a: string, b: string): boolean {
-  const day = /^.{10}$/u;
-  if (day.test(a) || day.test(b)) return a.slice(0, 10) < b.slice(0, 10);
-  return compareInstants(instantOf(a), instantOf(b)) < 0;
-}
-
 /** Nobody is treated before they are born, nor born after the day of the answer. */
 function birth(file: YamlFile, course: Course, on?: string): readonly InputFault[] {
   const { birthDate } = course.patient;
   const mend = 'Correct the birth date, or that day';
   const at = ['patient', 'birthDate'];
-  const before = course.events.find((event) => timesOf(event).some((time) => dayIn(course, time) < birthDate));
+  const before = course.events.find((event) => isBeforeDay(course, event, birthDate));
   if (before !== undefined) {
     const place = `events.${course.events.indexOf(before)}`;
     return [file.fault(at, `the patient is born on ${birthDate}, after the ${before.type} entry ${place}`, mend)];
   }
   if (on === undefined || birthDate <= on) return [];
   return [file.fault(at, `the patient is born on ${birthDate}, after the day of the answer, ${on}`, mend)];
-}
-
-/** When the entry happened, began or was noticed. */
-function timesOf(event: CourseEvent): readonly string[] {
-  const more =
-    event.type === 'adverse-event'
-      ? event.onset
-      : event.type === 'prepared'
-        ? event.reconstituted
-        : 'start' in event
-          ? event.start
-          : undefined;
-  return more === undefined ? [event.at] : [event.at, more];
-}
-
-/** A time is looked at in its zone only on the days about the birth: a zone moves it by one day at the most. */
-function dayIn(course: Course, time: string): string {
-  const written = time.slice(0, 10);
-  if (time.length === 10 || Number(written.slice(0, 4)) > Number(course.patient.birthDate.slice(0, 4)) + 1)
-    return written;
-  return dayOf(momentOf(course, time)).toString();
 }

@@ -84,8 +84,8 @@ describe('what the course says of the patient', () => {
         id: 'i',
         kind: 'infection',
         grade: 3,
-        onset: '2026-06-13',
-        resolved: '2026-06-14',
+        onset: '2026-06-12',
+        resolved: '2026-06-13',
       }),
     );
     expect(resolved.outcome).toBe('criteria-met');

@@ -3,10 +3,11 @@ import { inReadingOrder, isFactNode } from '../../core/criteria/node.ts';
 import { MET, NOT_MET } from '../../core/criteria/kinds/code.ts';
 import type { Check } from '../../core/regimen/clearance/check.ts';
 import type { Label } from '../../core/regimen/label.ts';
-import { bestBasis } from '../../core/values/citation.ts';
+import { leastBasis } from '../../core/values/citation.ts';
 import { attested } from '../support/facts.ts';
 import { knowledge } from '../support/knowledge.ts';
-import { CASES, grade, WELL, type VisitValues } from '../support/label-check-cases.ts';
+import { CASES } from '../support/label-check-cases.ts';
+import { grade, WELL, type VisitValues } from '../support/label-check-facts.ts';
 
 const { drugs, visitFacts } = knowledge();
 const labels = [...drugs.values()].flatMap((drug) => drug.labels);
@@ -86,8 +87,8 @@ describe.each(labels.map((label) => [label.id, label] as const))('the checks of 
   it('say of a limit that was not read that it is unconfirmed', () => {
     const unread = ['neutrophils', 'hemoglobin', 'icans-seven-days', 'infection-grade-4', 'other-over-28-days'];
     for (const check of label.clearance.checks.filter(({ id }) => unread.includes(id)))
-      expect(bestBasis(check.cite), check.id).toBe('unconfirmed');
+      expect(leastBasis(check.cite), check.id).toBe('unconfirmed');
     for (const check of label.clearance.checks.filter(({ id }) => ['liver', 'crs-resolved'].includes(id)))
-      expect(bestBasis(check.cite), check.id).toBe('secondary');
+      expect(leastBasis(check.cite), check.id).toBe('secondary');
   });
 });

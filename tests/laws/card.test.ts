@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Course, CourseEvent } from '../../core/course/event.ts';
 import { parseMoment } from '../../core/course/moment.ts';
 import { cardOf, type Card } from '../../core/explain/card.ts';
+import type { Site } from '../../core/regimen/site.ts';
 import { CARD_READERS, type CardReader } from '../../core/explain/card-wording.ts';
 import { drawCard } from '../../shells/card/draw-card.ts';
 import { printable } from '../../shells/packet/printable.ts';
@@ -82,14 +83,28 @@ const courses: fc.Arbitrary<Course> = fc
     events: parts.flat(),
   }));
 
-function cardFor(course: Course, reader: CardReader, at: string): Card {
+const telephone = fc.oneof(
+  fc.constant('+1 (202) 555-0140 x12345'),
+  fc.stringMatching(/^\d{3}-\d{3}-\d{4}$/u),
+  fc.constant('W'.repeat(21) + '911'),
+);
+const sites: fc.Arbitrary<Site> = fc.record(
+  {
+    name: fc.oneof(fc.constant('W'.repeat(50)), fc.constant('Example Infusion Center'), fc.string({ maxLength: 50 })),
+    telephone: fc.record({ clinic: telephone, afterHours: telephone, pharmacy: telephone }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+);
+
+function cardFor(course: Course, reader: CardReader, at: string, site: Site): Card {
   const now = parseMoment(at, course.timeZone) ?? expect.fail(at);
-  return cardOf({ for: reader, course, now, labels: drug.labels, drug });
+  return cardOf({ for: reader, course, now, labels: drug.labels, site, drug });
 }
 
-const cards = fc
-  .tuple(courses, fc.constantFrom(...CARD_READERS), minute)
-  .map(([course, reader, at]) => ({ course, at: timeAt(at), card: cardFor(course, reader, timeAt(at)) }));
+const cards = fc.tuple(courses, fc.constantFrom(...CARD_READERS), minute, sites).map(([course, reader, at, site]) => ({
+  ...{ course, site, at: timeAt(at) },
+  card: cardFor(course, reader, timeAt(at), site),
+}));
 
 /** What it says, with all white space alike. */
 const flat = (text: string): string => printable(text).replace(/\s+/gu, ' ').trim();
@@ -113,6 +128,18 @@ describe('the card of any course at any moment', () => {
         expect(page.headline[0]).toContain(`${mg} mg`);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('tells no telephone number but those of its site', () => {
+    fc.assert(
+      fc.property(cards, ({ site, card: { page } }) => {
+        const numbers = Object.values(site.telephone ?? {});
+        for (const { text } of page.contacts) expect([null, ...numbers]).toContain(text);
+        const others = [...page.fields, ...page.sections.flatMap(({ lines }) => lines)].map(({ text }) => text);
+        expect(others.join(' ')).not.toMatch(/\d{3}-\d{4}/u);
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -10,8 +10,8 @@ import { doseDue } from '../../core/regimen/clearance/dose-due.ts';
 import { labelOn } from '../../core/regimen/label-on.ts';
 import { visitFacts } from '../../core/regimen/visit-facts.ts';
 import { knowledge } from '../support/knowledge.ts';
-import { askedCourses, dayAfter, KINDS, type AskedCourse } from '../support/visit-arbitrary.ts';
-import { given, toxicity, visitOn } from '../support/visits.ts';
+import { askedCourses, CHOICES, dayAfter, KINDS, type AskedCourse } from '../support/visit-arbitrary.ts';
+import { choice, given, toxicity, visitOn } from '../support/visits.ts';
 
 const SITE = { labWindowDays: 7 };
 const ask = ({ course, on }: AskedCourse): VisitAnswer => visitOn(course, on, SITE);
@@ -67,6 +67,13 @@ describe('clearance', () => {
           const event = toxicity(kind, grade, asked.on, undefined, { id: 'added' });
           const found = ask({ ...asked, course: adding(asked.course, event) });
           expect(cleared).not.toContain(found.clearance);
+          // Whatever the prescriber chooses afterwards.
+          const words = CHOICES.map(([path = '', ...others]) => ({
+            ...choice(asked.on, [path, ...others], path),
+            id: `word-${path}`,
+            at: `${asked.on}T16:30Z`,
+          }));
+          expect(cleared).not.toContain(ask({ ...asked, course: adding(asked.course, event, ...words) }).clearance);
         },
       ),
       runs,
@@ -165,5 +172,15 @@ function requestOf({ course, on }: AskedCourse): ClearRequest {
   if (!due.ok) return expect.fail('the doses are those of the schedule');
   const label = labelOn(drug.labels, Temporal.PlainDate.from(on));
   const facts = visitFacts(timeline, due.answer, { label, on, site: SITE, scale });
-  return { label, timeline, due: due.answer, on, facts, definitions, windowUnset: false, deviations: [] };
+  return {
+    label,
+    timeline,
+    due: due.answer,
+    on,
+    facts,
+    definitions,
+    windowUnset: false,
+    deviations: [],
+    raisedBaselines: [],
+  };
 }

@@ -15,7 +15,7 @@ import { visitFacts } from '../../core/regimen/visit-facts.ts';
 import { walkDoses } from '../../core/regimen/walk.ts';
 import { dayNumber, printDay } from '../../core/values/day-number.ts';
 import type { FactRecord } from '../../core/values/fact.ts';
-import { coursesOf, laterEvents, moved, type CourseOnDay } from '../support/courses.ts';
+import { coursesOf, laterEvents, moved, shuffled, withoutKnowledge, type CourseOnDay } from '../support/courses.ts';
 import { knowledge } from '../support/knowledge.ts';
 import { LAB_SCALE } from '../support/lab-scale.ts';
 
@@ -37,9 +37,6 @@ const withoutIds = (course: Course): Course => ({
     (event) => Object.fromEntries(Object.entries(event).filter(([key]) => key !== 'id')) as unknown as CourseEvent,
   ),
 });
-const shuffled = (course: Course): fc.Arbitrary<Course> =>
-  fc.shuffledSubarray([...course.events], { minLength: course.events.length }).map((events) => ({ ...course, events }));
-
 function factsOf({ course, on }: CourseOnDay): FactRecord {
   const timeline = timelineOf(courseUntil(course, on));
   const due = doseDue(labels, timeline, on);
@@ -140,17 +137,6 @@ describe('the state of a course', () => {
   });
 });
 
-/** Without what the knowledge dates: citations, and the texts that name the label. */
-function withoutKnowledge(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutKnowledge);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !['cite', 'label', 'caution'].includes(key))
-      .map(([key, one]) => [key, withoutKnowledge(one)]),
-  );
-}
-
 describe('what was due when a dose was given', () => {
   it('is what the schedule has next after the doses before it', () => {
     fc.assert(
@@ -200,7 +186,7 @@ describe('a planned dose', () => {
         const state = stateOf({ course, on });
         const ids = (planned: DoseGiven): readonly string[] => {
           const answer = plan(state, labels[0], planned);
-          return answer.accepted ? [] : answer.refusals.map(({ id }) => id);
+          return answer.accepted ? [] : answer.breaks.map(({ id }) => id);
         };
         expect(ids({ ...given(state.next, on), mg })).toContain('dose-differs');
         expect(ids({ ...given(state.next, on), dose: 'C77D1' })).toContain('dose-out-of-order');
@@ -217,9 +203,9 @@ describe('a planned dose', () => {
 
 describe('the facts of a visit', () => {
   const KNOWN_BY: Readonly<Partial<Record<CourseEvent['type'], RegExp>>> = {
-    'adverse-event': /^toxicity\./u,
-    'lab-resulted': /^labs\./u,
-    'pre-dose-assessment': /^(?:assessment|toxicity|patient)\./u,
+    'adverse-event': /^(?:toxicity|cytopenia)\./u,
+    'lab-resulted': /^(?:labs|cytopenia)\./u,
+    'pre-dose-assessment': /^(?:assessment|toxicity|cytopenia|patient)\./u,
     'prescriber-choice': /^(?:choice|judgement)\./u,
   };
 
@@ -257,7 +243,7 @@ describe('the facts of a visit', () => {
         const next = printDay(dayNumber(on) + 1);
         const [today, tomorrow] = [factsOf({ course: until, on }), factsOf({ course: until, on: next })];
         for (const [id, { value }] of today) {
-          if (!/^toxicity\..*days-/u.test(id)) continue;
+          if (!/^(?:toxicity|cytopenia)\..*days-/u.test(id)) continue;
           const then = tomorrow.get(id)?.value;
           if (then !== undefined) expect(Number(then), id).toBeGreaterThanOrEqual(Number(value));
         }

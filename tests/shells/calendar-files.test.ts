@@ -39,9 +39,10 @@ const COURSE = {
       units: 60,
     },
     dose('C1D1', '2026-10-31T10:00-04:00', '2026-10-31T11:00-04:00', 1),
+    { type: 'adverse-event', at: '2026-11-01T03:00-05:00', kind: 'crs', grade: 2, onset: '2026-11-01' },
     {
       type: 'adverse-event',
-      at: '2026-11-01T03:00-05:00',
+      at: '2026-11-03T09:00-05:00',
       kind: 'crs',
       grade: 2,
       onset: '2026-11-01',
@@ -64,9 +65,15 @@ const valueOf = ({ events }: ReadCalendar, index: number, name: string): string 
 const titles = ({ events }: ReadCalendar): string[] =>
   events.map(({ properties }) => properties.get('SUMMARY')?.value ?? '');
 
+const ofCategory = (file: ReadCalendar, category: string): ReadCalendar => ({
+  ...file,
+  events: file.events.filter(({ properties }) => properties.get('CATEGORIES')?.value === category),
+});
+
 describe('the iCalendar file', () => {
   it('has planned doses as whole days, over a change of clocks, a leap day and the end of a year', async () => {
-    const file = readIcs(await written('plan.ics', '--start', '2027-12-25', '--cycles', '3', '--on', '2027-12-01'));
+    const all = readIcs(await written('plan.ics', '--start', '2027-12-25', '--cycles', '3', '--on', '2027-12-01'));
+    const file = ofCategory(all, 'Dose');
     expect(
       file.events.map((_event, index) => `${valueOf(file, index, 'DTSTART')}-${valueOf(file, index, 'DTEND')}`),
     ).toEqual([
@@ -85,6 +92,41 @@ describe('the iCalendar file', () => {
       /Observe 22 to 24 hours from the start[\s\S]*Laboratory tests before: cbc, liver, bilirubin[\s\S]*Give dexamethasone/u,
     );
     expect(valueOf(file, 1, 'DESCRIPTION')).toContain('10 billing units');
+  });
+
+  it('has each planned observation as an event of its own, over night where it is of a day’s length', async () => {
+    // The clocks go forward in the night after C1D8.
+    const args = ['--start', '2026-02-28', '--cycles', '3', '--on', '2026-02-01'];
+    const file = ofCategory(readIcs(await written('watch.ics', ...args)), 'Observation');
+    expect(
+      file.events.map((_event, index) => [
+        titles(file)[index],
+        `${valueOf(file, index, 'DTSTART')}-${valueOf(file, index, 'DTEND')}`,
+      ]),
+    ).toEqual([
+      ['Imdelltra observation after C1D1, 22 to 24 h', '20260228-20260302'],
+      ['Imdelltra observation after C1D8, 22 to 24 h', '20260307-20260309'],
+      ['Imdelltra observation after C1D15, 6 to 8 h', '20260314-20260315'],
+      ['Imdelltra observation after C2D1, 6 to 8 h', '20260328-20260329'],
+      ['Imdelltra observation after C2D15, 6 to 8 h', '20260411-20260412'],
+      ['Imdelltra observation after C3D1, 3 to 4 h', '20260425-20260426'],
+      ['Imdelltra observation after C3D15, 3 to 4 h', '20260509-20260510'],
+    ]);
+    expect(valueOf(file, 1, 'STATUS')).toBe('TENTATIVE');
+    expect(valueOf(file, 1, 'DESCRIPTION')).toMatch(
+      /^Observe 22 to 24 hours from the start of the infusion, appropriate healthcare setting\n.*48 hours from the start/u,
+    );
+  });
+
+  it('replaces a planned observation by that of the dose given, with its times', async () => {
+    const uid = async (name: string, ...args: readonly string[]): Promise<string> => {
+      const file = ofCategory(
+        readIcs(await written(name, ...args, '--cycles', '1', '--on', '2026-11-02')),
+        'Observation',
+      );
+      return valueOf(file, 0, 'UID');
+    };
+    expect(await uid('p.ics', '--start', '2026-10-31')).toBe(await uid('g.ics', '--course', at('course.json')));
   });
 
   it('has a given dose and its observation in UTC: 24 hours through the night on which the clocks go back', async () => {
@@ -143,11 +185,61 @@ describe('the iCalendar file', () => {
 });
 
 describe('the picture', () => {
+  const observed = (start: string, end?: string): unknown => ({
+    type: 'observation',
+    at: end ?? start,
+    start,
+    ...(end === undefined ? {} : { end }),
+  });
+  const picture = async (...observations: readonly unknown[]): Promise<string> => {
+    writeFileSync(at('observed.json'), JSON.stringify({ ...COURSE, events: [...COURSE.events, ...observations] }));
+    return written('observed.svg', '--course', at('observed.json'), '--cycles', '1', '--on', '2026-11-02');
+  };
+  /** Of the marks of observations on record: where each begins, in hours after the first one asked for, and how long it is. */
+  const drawn = (svg: string): string[] =>
+    [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="4" class="observed"/gu)]
+      .slice(0, -1)
+      .map(([, x, width]) => `${((Number(x) - 20) / 38) * 24} ${width ?? ''}`);
+
+  it('shows no observation on record where there is none', async () => {
+    const svg = await picture();
+    expect(drawn(svg)).toEqual([]);
+    expect(svg).not.toContain('Observed');
+  });
+
+  it('shows the observation on record beside the one that was asked for: 25 hours through the night in which they set the clocks back', async () => {
+    const svg = await picture(observed('2026-10-31T10:00-04:00', '2026-11-01T10:00-05:00'));
+    expect(drawn(svg)).toEqual(['0 39.6']);
+    expect(svg).toContain('>Observed 25 h, to 2026-11-01 10:00<');
+  });
+
+  it('adds up an observation in two places, and says where an end is missing', async () => {
+    const parts = [
+      observed('2026-10-31T10:00-04:00', '2026-10-31T16:00-04:00'),
+      observed('2026-10-31T17:00-04:00', '2026-11-01T05:30-05:00'),
+    ];
+    const svg = await picture(...parts);
+    expect(svg).toContain('>Observed 19 h 30 min in 2 parts, to 2026-11-01 05:30<');
+    expect(drawn(svg)).toHaveLength(2);
+    expect(await picture(observed('2026-10-31T10:00-04:00'))).toContain(
+      '>Observed from 2026-10-31 10:00, end not recorded<',
+    );
+  });
+
+  it('takes an observation for that of the dose of its day, also where it began before the infusion', async () => {
+    const svg = await picture(
+      observed('2026-10-30T10:00-04:00', '2026-10-30T12:00-04:00'),
+      observed('2026-10-31T09:00-04:00', '2026-11-01T07:00-05:00'),
+    );
+    expect(svg.match(/>Observed /gu)).toHaveLength(1);
+    expect(svg).toContain('>Observed 23 h, to 2026-11-01 07:00<');
+  });
+
   it('shows doses, bands, toxicity, authorization and the day of the answer, with words for who cannot see it', async () => {
-    const svg = await written('course.svg', '--course', at('course.json'), '--cycles', '2', '--on', '2026-11-02');
+    const svg = await written('course.svg', '--course', at('course.json'), '--cycles', '2', '--on', '2026-11-03');
     for (const words of [
       'Imdelltra, 5 doses from 2026-10-31',
-      'As of 2026-11-02: 1 of 5 doses given',
+      'As of 2026-11-03: 1 of 5 doses given',
       'Cycle 2',
       'C1D8  10 mg',
       'Observe 22–24 h from start',

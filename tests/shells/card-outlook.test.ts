@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { example, stepwise } from '../support/cli.ts';
-import { pagesOfPdf } from '../support/pdf.ts';
+import { example, stepwise, stepwiseAt } from '../support/cli.ts';
+import { linesOfPdf, pagesOfPdf } from '../support/pdf.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -33,12 +33,36 @@ describe('stepwise card', () => {
     [['--for', 'emergency', '--at', AT], '--course: it is missing'],
     [['--course', COURSE, '--at', AT], '--for: it is missing'],
     [['--course', COURSE, '--for', 'nurse', '--at', AT], 'there is no reader "nurse"'],
-    [['--course', COURSE, '--for', 'patient'], '--at: it is missing'],
     [['--course', COURSE, '--for', 'patient', '--at', '2026-06-23T03:00'], '"2026-06-23T03:00" is not a time'],
   ])('%j is bad input', async (args, message) => {
     const { status, out, err } = await stepwise('card', ...args);
     expect([status, out]).toEqual([2, '']);
     expect(err).toContain(message);
+  });
+
+  it('goes by the clock where no time is given, at the place of the course', async () => {
+    const { status, out } = await stepwiseAt(
+      '2026-06-23T09:15:30+02:00',
+      'card',
+      '--course',
+      COURSE,
+      '--for',
+      'emergency',
+    );
+    expect(status).toBe(0);
+    expect(out).toContain('17 h 15 min since the start of the infusion\nAs of Tue 2026-06-23 03:15 (UTC-04:00)\n');
+  });
+
+  it('prints the numbers of the site on paper and as text, and a line to fill in without one', async () => {
+    const pdf = path.join(folder, 'site.pdf');
+    const site = ['--site', example('site.yaml'), '--pdf', pdf];
+    const card = ['card', '--course', COURSE, '--for', 'emergency', '--at', AT];
+    const [named, blank] = [await stepwise(...card, ...site), await stepwise(...card)];
+    expect(named.out).toMatch(/\nOncologist on call +202-555-0199\n/u);
+    const lines = linesOfPdf(readFileSync(pdf)).map(({ text }) => text);
+    expect(lines).toEqual(expect.arrayContaining(['202-555-0140', '202-555-0199', '202-555-0142, ext. 7']));
+    expect(blank.out).toMatch(/\nOncologist on call +_+\n/u);
+    expect(blank.out).not.toMatch(/\d{3}-\d{4}/u);
   });
 
   it('prints one JSON document', async () => {

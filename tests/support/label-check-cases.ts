@@ -1,80 +1,12 @@
-import type { FactValue } from '../../core/values/fact.ts';
-
-/** Facts of a visit by their ids. */
-export type VisitValues = Readonly<Record<string, FactValue>>;
-
-const KINDS = [
-  'crs',
-  'icans',
-  'neurotoxicity',
-  'neutropenia',
-  'febrile-neutropenia',
-  'thrombocytopenia',
-  'anemia',
-  'infection',
-  'hepatotoxicity',
-  'hypersensitivity',
-  'other',
-] as const;
-
-/** Nothing of a kind of event has been seen. */
-function calm(kind: string): readonly (readonly [string, FactValue])[] {
-  const counts = ['grade-now', 'highest', 'episodes-from-3', 'episodes-from-4', 'days-at-3', 'days-above-2'];
-  return [
-    ...counts.map((name) => [`toxicity.${kind}.${name}`, 0] as const),
-    [`toxicity.${kind}.recurred-within-7-days`, false],
-  ];
-}
-
-/** Everything is known and nothing stands against a dose of the third cycle. */
-export const WELL: VisitValues = {
-  'visit.first-dose': false,
-  'visit.cycle': 3,
-  'visit.day': 1,
-  'visit.step-up': false,
-  'visit.days-since-last-dose': 14,
-  'visit.days-until-due': 0,
-  'visit.premedication-due': false,
-  'course.discontinued': 'none',
-  'assessment.done': true,
-  'assessment.infection-grade': 0,
-  'assessment.hydrated': true,
-  'assessment.new-neurologic-signs': false,
-  ...Object.fromEntries(
-    ['cbc', 'liver', 'bilirubin'].flatMap((panel) =>
-      ['required', 'to-judge', 'current'].map((name) => [`labs.${panel}.${name}`, true] as const),
-    ),
-  ),
-  ...Object.fromEntries(
-    ['neutrophils', 'platelets', 'alt', 'ast', 'bilirubin'].map((name) => [`labs.${name}.grade`, 0] as const),
-  ),
-  'labs.hemoglobin.grams-per-litre': 120,
-  'labs.transaminase.over-3x': false,
-  'labs.bilirubin.over-2x': false,
-  'labs.liver.highest-grade': 0,
-  'labs.liver.above-1-since-3': false,
-  'labs.liver.over-3x-with-over-2x': false,
-  ...Object.fromEntries(KINDS.flatMap(calm)),
-  'toxicity.neurotoxicity.sign-needs-judgement': false,
-  'patient.age': 66,
-  'patient.sex': 'male',
-  'patient.reproductive-potential': false,
-};
-
-/** An event of a kind: its grade now, the highest it had, and what else is known of it. */
-export const grade = (kind: string, now: number, highest = now, more: VisitValues = {}): VisitValues => ({
-  [`toxicity.${kind}.grade-now`]: now,
-  [`toxicity.${kind}.highest`]: highest,
-  [`toxicity.${kind}.episodes-from-3`]: highest >= 3 ? 1 : 0,
-  [`toxicity.${kind}.episodes-from-4`]: highest >= 4 ? 1 : 0,
-  ...more,
-});
+import { grade, type VisitValues } from './label-check-facts.ts';
 
 /** What is changed in a visit where all is well, and the checks that are then not met, with what follows. */
 export const CASES: readonly (readonly [what: string, facts: VisitValues, against: readonly string[]])[] = [
   ['stopped for toxicity', { 'course.discontinued': 'toxicity' }, ['course-goes-on: discontinue']],
   ['a day early', { 'visit.days-until-due': 1 }, ['due: hold']],
-  ['aged 17', { 'patient.age': 17 }, ['adult: ask']],
+  ['aged 17, nothing decided', { 'patient.age': 17 }, ['adult: unknown']],
+  ['aged 17, the dose is given', { 'patient.age': 17, 'choice.adult': 'give-under-18' }, []],
+  ['aged 17, no dose', { 'patient.age': 17, 'choice.adult': 'no-dose-under-18' }, ['adult: hold']],
   ['aged 18', { 'patient.age': 18 }, []],
   ['not well hydrated', { 'assessment.hydrated': false }, ['hydrated: hold']],
   ['new neurologic signs', { 'assessment.new-neurologic-signs': true }, ['new-neurologic-signs: hold']],
@@ -89,16 +21,42 @@ export const CASES: readonly (readonly [what: string, facts: VisitValues, agains
   ['neutrophils of grade 3', { 'labs.neutrophils.grade': 3 }, ['neutrophils: hold']],
   ['platelets of grade 2', { 'labs.platelets.grade': 2 }, []],
   ['platelets of grade 3', { 'labs.platelets.grade': 3 }, ['platelets: hold']],
-  ['neutropenia back within 20 days', grade('neutropenia', 2, 3, { 'toxicity.neutropenia.days-above-2': 20 }), []],
-  ['neutropenia back within 21 days', grade('neutropenia', 2, 3, { 'toxicity.neutropenia.days-above-2': 21 }), []],
   [
-    'neutropenia above grade 2 for 22 days',
-    grade('neutropenia', 2, 3, { 'toxicity.neutropenia.days-above-2': 22 }),
+    'neutrophils shown above grade 2 for 21 days, and not longer',
+    { 'cytopenia.neutropenia.days-above-2': 21, 'cytopenia.neutropenia.days-above-2-at-most': 21 },
+    [],
+  ],
+  [
+    'neutrophils shown above grade 2 for 22 days',
+    { 'cytopenia.neutropenia.days-above-2': 22, 'cytopenia.neutropenia.days-above-2-at-most': 22 },
     ['neutrophils-three-weeks: discontinue'],
   ],
   [
-    'platelets above grade 2 for 22 days',
-    grade('thrombocytopenia', 2, 3, { 'toxicity.thrombocytopenia.days-above-2': 22 }),
+    'platelets shown above grade 2 for 22 days',
+    { 'cytopenia.thrombocytopenia.days-above-2': 22, 'cytopenia.thrombocytopenia.days-above-2-at-most': 22 },
+    ['platelets-three-weeks: discontinue'],
+  ],
+  [
+    'neutrophils above grade 2 for 14 days, or for 22',
+    { 'cytopenia.neutropenia.days-above-2': 14, 'cytopenia.neutropenia.days-above-2-at-most': 22 },
+    ['neutrophils-three-weeks: unknown'],
+  ],
+  [
+    'the same, back in time by the word of the prescriber',
+    {
+      'cytopenia.neutropenia.days-above-2': 14,
+      'cytopenia.neutropenia.days-above-2-at-most': 22,
+      'choice.neutrophils-three-weeks': 'neutrophils-back-in-time',
+    },
+    [],
+  ],
+  [
+    'the same, not back in time',
+    {
+      'cytopenia.thrombocytopenia.days-above-2': 14,
+      'cytopenia.thrombocytopenia.days-above-2-at-most': 22,
+      'choice.platelets-three-weeks': 'platelets-not-back-in-time',
+    },
     ['platelets-three-weeks: discontinue'],
   ],
   ['neutropenia of grade 4 once', grade('neutropenia', 0, 4), []],
@@ -106,6 +64,11 @@ export const CASES: readonly (readonly [what: string, facts: VisitValues, agains
     'neutropenia of grade 4 twice',
     grade('neutropenia', 0, 4, { 'toxicity.neutropenia.episodes-from-4': 2 }),
     ['neutrophils-grade-4-again: discontinue'],
+  ],
+  [
+    'platelets of grade 4 twice by counts alone',
+    { 'cytopenia.thrombocytopenia.episodes-from-4': 2 },
+    ['platelets-grade-4-again: discontinue'],
   ],
   ['febrile neutropenia', grade('febrile-neutropenia', 1), ['febrile-neutropenia: hold']],
   ['hemoglobin of 7.9 g/dL', { 'labs.hemoglobin.grams-per-litre': 79 }, ['hemoglobin: hold']],
@@ -227,6 +190,14 @@ export const CASES: readonly (readonly [what: string, facts: VisitValues, agains
     { 'assessment.infection-grade': 2, 'choice.infection-mild': 'wait-for-recovery' },
     ['infection-mild: hold'],
   ],
+  [
+    'an infection of grade 3, over, and another of grade 2, given in spite of it',
+    grade('infection', 2, 3, {
+      'toxicity.infection.above-1-since-3': false,
+      'choice.infection-mild': 'give-with-infection',
+    }),
+    [],
+  ],
   ['an infection of grade 3, over', grade('infection', 0, 3), []],
   ['an infection of grade 4, over', grade('infection', 0, 4), ['infection-grade-4: discontinue']],
   // Hypersensitivity and the rest.
@@ -234,6 +205,23 @@ export const CASES: readonly (readonly [what: string, facts: VisitValues, agains
   ['hypersensitivity of grade 3, now 1', grade('hypersensitivity', 1, 3), []],
   ['hypersensitivity of grade 4, over', grade('hypersensitivity', 0, 4), ['hypersensitivity-grade-4: unknown']],
   ['another event of grade 2', grade('other', 2), []],
+  ['another event of grade 3, now 2', grade('other', 2, 3), ['other: unknown']],
+  ['another event of grade 3, back to baseline', grade('other', 2, 3, { 'choice.other': 'back-to-baseline' }), []],
+  [
+    'another event of grade 3, not back to baseline',
+    grade('other', 2, 3, { 'choice.other': 'not-back-to-baseline' }),
+    ['other: hold'],
+  ],
+  [
+    'another event of grade 3 now, whatever the baseline',
+    grade('other', 3, 3, { 'choice.other': 'back-to-baseline' }),
+    ['other: hold'],
+  ],
+  [
+    'another event of grade 3, over, and a new one of grade 2',
+    grade('other', 2, 3, { 'toxicity.other.above-1-since-3': false }),
+    [],
+  ],
   ['another event of grade 3 for 28 days', grade('other', 1, 3, { 'toxicity.other.days-at-3': 28 }), []],
   [
     'another event of grade 3 for 29 days',
@@ -257,7 +245,19 @@ export const CASES: readonly (readonly [what: string, facts: VisitValues, agains
   ],
   [
     'the same, pregnant',
-    { 'visit.first-dose': true, 'patient.reproductive-potential': true, 'patient.pregnancy': 'pregnant' },
-    ['pregnancy: ask'],
+    {
+      'visit.first-dose': true,
+      'patient.reproductive-potential': true,
+      'patient.pregnancy': 'pregnant',
+      'patient.pregnancy-found': true,
+    },
+    ['pregnant: unknown'],
+  ],
+  ['found pregnant after the first dose', { 'patient.pregnancy-found': true }, ['pregnant: unknown']],
+  ['the same, the dose is given', { 'patient.pregnancy-found': true, 'choice.pregnant': 'give-in-pregnancy' }, []],
+  [
+    'the same, no dose',
+    { 'patient.pregnancy-found': true, 'choice.pregnant': 'no-dose-in-pregnancy' },
+    ['pregnant: hold'],
   ],
 ];

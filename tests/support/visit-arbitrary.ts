@@ -33,14 +33,22 @@ export const KINDS: readonly AdverseEventKind[] = [
   'other',
 ];
 
-/** The pairs of paths that a prescriber may be asked to choose between. */
-const CHOICES: readonly (readonly string[])[] = [
+/** The pairs of paths that a prescriber may be asked to choose between, the one that leads to a dose first. */
+export const CHOICES: readonly (readonly string[])[] = [
   ['resume', 'step-up'],
   ['other-cause', 'no-other-cause'],
   ['give-with-infection', 'wait-for-recovery'],
   ['go-on-after-grade-4', 'stop-for-grade-4'],
   ['last-dose-counts', 'last-dose-does-not-count'],
   ['give-early', 'wait-until-due'],
+  ['back-to-baseline', 'not-back-to-baseline'],
+  ['go-on-after-28-days', 'stop-after-28-days'],
+  ['go-on-after-neurotoxicity', 'stop-for-neurotoxicity'],
+  ['go-on-after-hypersensitivity', 'stop-for-hypersensitivity'],
+  ['neutrophils-back-in-time', 'neutrophils-not-back-in-time'],
+  ['platelets-back-in-time', 'platelets-not-back-in-time'],
+  ['give-in-pregnancy', 'no-dose-in-pregnancy'],
+  ['not-icans', 'icans'],
 ];
 
 /** The n-th dose falls on its day of the schedule, some of them later. */
@@ -92,6 +100,7 @@ const assessment: fc.Arbitrary<Partial<PreDoseAssessment>> = fc.oneof(
     }) as fc.Arbitrary<Partial<PreDoseAssessment>>,
   },
   { weight: 1, arbitrary: fc.record({ hydrated: fc.boolean(), newNeurologicSigns: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ pregnancyTest: fc.constantFrom('negative' as const, 'positive' as const) }) },
 );
 
 /** Courses of up to ten doses, late and early, with toxicities, results, choices and omissions, asked on about the day of the next dose. */

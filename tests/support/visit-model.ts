@@ -133,34 +133,88 @@ function isBack(log: Log, all: readonly Episode[]): boolean {
   });
 }
 
+/** How often it came from grade 1 or less to grade 3 or more. */
+function rises({ grades }: Episode): number {
+  let [count, up] = [0, false];
+  for (const { grade } of grades) {
+    if (grade >= 3 && !up) count += 1;
+    up = grade > 1 && (up || grade >= 3);
+  }
+  return count;
+}
+
+/** Whether a grade 3 has not come down to grade 1 since. */
+const lasts = (grades: readonly number[]): boolean =>
+  grades.reduce((before, grade) => grade >= 3 || (before && grade > 1), false);
+
+/** An infection that assessments found lasts likewise, unless it is on record as one that has come down. */
+function infectionLasts(log: Log): boolean {
+  const all = episodes(log, 'infection');
+  const down = all.flatMap(({ worst: most, grades }) => (most >= 3 ? grades.filter(({ grade }) => grade <= 1) : []));
+  const looks = of(log, 'look').map(({ day, infection }) => ({ day, grade: infection }));
+  const inOrder = [...down, ...looks].sort((one, other) => one.day - other.day);
+  return [inOrder, ...all.map(({ grades }) => grades)].some((seen) => lasts(seen.map(({ grade }) => grade)));
+}
+
+/** Neutrophils of grade 3 or more from one count to the next, as often as they came back in between. */
+interface Low {
+  readonly from: number;
+  readonly last: number;
+  readonly worst: number;
+  readonly end?: number;
+}
+
+function lowCounts(log: Log): readonly Low[] {
+  return of(sinceFirstDose(log), 'labs').reduce<readonly Low[]>((runs, { day, neutrophils }) => {
+    const open = runs.at(-1);
+    if (open === undefined || open.end !== undefined)
+      return neutrophils < 3 ? runs : [...runs, { from: day, last: day, worst: neutrophils }];
+    const grown = neutrophils < 3 ? { end: day } : { last: day, worst: Math.max(open.worst, neutrophils) };
+    return [...runs.slice(0, -1), { ...open, ...grown }];
+  }, []);
+}
+
+/** What was before the first dose has not come from it; nothing while there is none. */
+const sinceFirstDose = (log: Log): Log => {
+  const first = log.findIndex(({ what }) => what === 'dose');
+  return first === -1 ? [] : log.slice(first);
+};
+
 function isOver(log: Log, day: number): boolean {
   const [crs, icans] = [episodes(log, 'crs'), episodes(log, 'icans')];
-  const severe = (all: readonly Episode[]): number => all.filter((one) => one.worst >= 3).length;
-  const begun = log.findIndex(({ what }) => what === 'dose');
+  const low = lowCounts(log);
+  const severe = (all: readonly Episode[]): number => all.reduce((sum, one) => sum + rises(one), 0);
   return (
     of(log, 'end').length > 0 ||
+    low.some(({ from, last }) => last - from > 21) ||
+    low.filter((one) => one.worst >= 4).length >= 2 ||
     Math.max(worst(crs), worst(icans), worst(episodes(log, 'infection'))) >= 4 ||
     Math.max(severe(crs), severe(icans)) >= 2 ||
     icans.some((one) => isSlow(one, day)) ||
     isBack(log, icans) ||
-    (begun >= 0 && of(log.slice(begun), 'labs').some(({ alt }) => alt >= 4))
+    of(sinceFirstDose(log), 'labs').some(({ alt }) => alt >= 4)
   );
 }
 
-/** What was chosen last, of what is there now; of an infection and of an earlier day, for the next dose only. */
+/**
+ * What was chosen last, of what is there now and since it began or rose; of an infection and of an earlier day, for the
+ * next dose only.
+ */
 function chosen(log: Log, about: About): string | undefined {
   const all = about === 'early' ? [] : episodes(log, about);
-  const concerned = all.filter((one) => one.now > 0 || one.worst === worst(all)).map(({ onset }) => onset);
-  const since = about === 'crs' ? log : sinceLastDose(log);
-  return of(since, 'choice').findLast((one) => one.about === about && one.day >= Math.max(0, ...concerned))?.chosen;
+  const concerned = all.filter((one) => one.now > 0 || one.worst === worst(all));
+  const told = concerned.flatMap(({ grades }) =>
+    grades.filter(({ grade }, index) => grade > (grades[index - 1]?.grade ?? -1)).map((one) => log.indexOf(one)),
+  );
+  const since = log.slice(Math.max(-1, ...told) + 1);
+  const counted = about === 'crs' ? since : since.filter((one) => sinceLastDose(log).includes(one));
+  return of(counted, 'choice').findLast((one) => one.about === about)?.chosen;
 }
 
 const sinceLastDose = (log: Log): Log => log.slice(log.findLastIndex(({ what }) => what === 'dose') + 1);
 
 /** ALT of grade 3 holds until it is of grade 1. */
-function liverHolds(log: Log): boolean {
-  return of(log, 'labs').reduce((held, { alt }) => (alt >= 3 ? true : alt <= 1 ? false : held), false);
-}
+const liverHolds = (log: Log): boolean => lasts(of(sinceFirstDose(log), 'labs').map(({ alt }) => alt));
 
 /**
  * May the dose of the day be given, and which one is it.
@@ -168,52 +222,59 @@ function liverHolds(log: Log): boolean {
  */
 export function expected(log: Log, day: number, labsAlways: boolean): Expected {
   const { next, first, tooEarly, tooLate, round } = standing(log, day);
-  const stepUp =
-    tooLate || of(sinceLastDose(log), 'choice').findLast(({ about }) => about === 'crs')?.chosen === 'step-up';
+  const way = of(sinceLastDose(log), 'choice').findLast(({ about }) => about === 'crs')?.chosen;
+  // The way is open only after a severe cytokine release.
+  const isChosen = way === 'step-up' && worst(episodes(log, 'crs')) >= 3 && chosen(log, 'crs') === way;
+  const stepUp = tooLate || isChosen;
   const again = !first && stepUp;
   const dose = again ? `R${String(round + 1)}D1` : next;
-  const word = wordFor(log, day, { dose, tooEarly, again, labsAlways });
+  const word = wordFor(log, day, { dose, first, tooEarly, again, labsAlways });
   return { word, dose, mg: word === 'discontinue' ? null : /^(?:C1|R\d+)D1$/u.test(dose) ? 1 : 10 };
 }
 
 interface Asked {
   readonly dose: string;
+  readonly first: boolean;
   readonly tooEarly: boolean;
   readonly again: boolean;
   readonly labsAlways: boolean;
 }
 
-function wordFor(log: Log, day: number, { dose, tooEarly, again, labsAlways }: Asked): Word {
+function wordFor(log: Log, day: number, { dose, first, tooEarly, again, labsAlways }: Asked): Word {
   if (isOver(log, day)) return 'discontinue';
   const crs = episodes(log, 'crs');
   const look = of(log, 'look').findLast((one) => one.day === day);
-  const labs = of(sinceLastDose(log), 'labs').findLast((one) => day - one.day <= 7);
   const infections = episodes(log, 'infection');
   const infection = Math.max(now(infections), look?.infection ?? 0);
   const inStepUp = /^(?:C1|R\d+)D/u.test(dose);
+  // From cycle 6 day 15 has no tests by the newer label; without a test to be made there is no window for it either, and
+  // what was found since the last dose stands until it is seen again.
+  const [cycle = 1, ofCycle = 1] = dose.slice(1).split('D').map(Number);
+  const wantsLabs = labsAlways || inStepUp || cycle < 6 || ofCycle === 1;
+  const labs = of(sinceLastDose(log), 'labs').findLast((one) => !wantsLabs || day - one.day <= 7);
   const isMild = !inStepUp && infection > 0;
   const holds =
     (tooEarly && chosen(log, 'early') !== 'give-early') ||
     now(crs) > 0 ||
     now(episodes(log, 'icans')) > 0 ||
     liverHolds(log) ||
+    (labs?.alt ?? 0) >= 3 ||
     (labs?.neutrophils ?? 0) >= 3 ||
+    // Where nobody looked in time, whether the count was back in three weeks is asked.
+    lowCounts(log).some(({ from, end = day }) => end - from > 21) ||
     look?.hydrated === false ||
     look?.signs === true ||
     (look?.premedication === false && /^(?:C1|R\d+)D(?:1|8)$/u.test(dose)) ||
     (inStepUp && infection > 0) ||
-    (worst(infections) >= 3 && infection > 1) ||
+    infectionLasts(log) ||
     infection > 2 ||
     (isMild && chosen(log, 'infection') === 'wait-for-recovery');
   if (holds) return 'hold';
-  // From cycle 6 day 15 has no tests by the newer label.
-  const [cycle = 1, ofCycle = 1] = dose.slice(1).split('D').map(Number);
-  const wantsLabs = labsAlways || inStepUp || cycle < 6 || ofCycle === 1;
   const unknown =
     look === undefined ||
     (wantsLabs && labs === undefined) ||
-    // Where the liver was never tested nobody knows that it was well (R1).
-    of(log, 'labs').length === 0 ||
+    // Where the liver was never tested in the treatment nobody knows that it was well (R1).
+    of(first ? log : sinceFirstDose(log), 'labs').length === 0 ||
     (worst(crs) >= 3 && chosen(log, 'crs') === undefined) ||
     (isMild && chosen(log, 'infection') === undefined);
   if (unknown) return 'cannot-tell';

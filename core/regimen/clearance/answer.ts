@@ -19,6 +19,8 @@ export interface VisitCheck {
   readonly applies?: false;
   /** What follows where it is not met. */
   readonly otherwise: Otherwise;
+  /** `hold` where the dose is held while nothing but the word of the prescriber is missing. */
+  readonly meanwhile?: 'hold';
   /** What ends the hold. */
   readonly until?: string;
   readonly criteria: TracedCriterion;

@@ -24,6 +24,8 @@ export interface CautionSources {
   readonly windowUnset: boolean;
   /** Of what happened out of rule, carried ever after (R12). */
   readonly deviations: readonly Caution[];
+  /** Of grades that rest on a raised value before treatment. */
+  readonly raisedBaselines: readonly Caution[];
 }
 
 /** This patient's matters first, then those of the dose, then those of the label. Each is said once. */
@@ -32,7 +34,7 @@ export function visitCautions(sources: CautionSources): readonly Caution[] {
   return all.filter(({ id, text }, index) => all.findIndex((one) => one.id === id && one.text === text) === index);
 }
 
-function recordCautions({ timeline, due, on, early, deviations }: CautionSources): readonly Caution[] {
+function recordCautions({ timeline, due, on, early, deviations, raisedBaselines }: CautionSources): readonly Caution[] {
   // What happened out of rule is among the deviations already, with who has answered for it.
   const days = dayCautions(timeline, due.given, on)
     .map(({ caution }) => caution)
@@ -40,6 +42,7 @@ function recordCautions({ timeline, due, on, early, deviations }: CautionSources
   const held = timeline.events.findLast(({ type }) => type === 'held' || type === 'dose-given');
   return [
     ...(early === undefined ? [] : [sayEarly(due, early)]),
+    ...raisedBaselines,
     ...deviations,
     ...days,
     ...unsigned(timeline, on),

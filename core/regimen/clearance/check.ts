@@ -23,6 +23,8 @@ export interface Check {
   readonly id: string;
   readonly criteria: CompiledCriteria;
   readonly otherwise: Otherwise;
+  /** Where nothing but the word of the prescriber is missing, the dose is held until it is said. */
+  readonly meanwhile?: 'hold';
   /** What ends the hold, in our words. */
   readonly until?: string;
   /**

@@ -27,7 +27,7 @@ const USUAL: Readonly<Record<string, FactValue>> = {
 function usual(id: string): FactValue | undefined {
   const type = definitions.get(id)?.type;
   if (USUAL[id] !== undefined) return USUAL[id];
-  if (/^labs\.\w+\.(?:current|to-judge|required)$/u.test(id)) return true;
+  if (/^(?:labs\.\w+\.(?:current|to-judge|required)|cytopenia\.\w+\.end-recorded)$/u.test(id)) return true;
   return type?.kind === 'yes-no' ? false : type?.kind === 'integer' ? 0 : undefined;
 }
 
@@ -67,6 +67,7 @@ function ask(
     definitions,
     windowUnset: false,
     deviations: [],
+    raisedBaselines: [],
   });
 }
 
@@ -138,8 +139,23 @@ describe('a choice of the prescriber', () => {
   });
 
   it('that the check does not ask for by a path is a person’s all the same', () => {
-    const found = ask({ 'patient.age': 17 });
+    const found = ask({ 'toxicity.crs.highest': 3, 'choice.crs-grade-3': 'another-way' });
     expect([found.clearance, found.needed[0]?.record]).toEqual(['cannot-tell', null]);
+  });
+
+  it('holds the dose while it is open, where the check says so, and is asked for all the same', () => {
+    const found = ask({ 'patient.age': 17 });
+    expect([found.clearance, found.needed.map(({ fact }) => fact), found.checks.at(-1)?.meanwhile]).toEqual([
+      'hold',
+      ['choice.adult'],
+      'hold',
+    ]);
+    expect(found.reasons).toEqual([
+      'Hold until the prescriber has decided on a dose under 18.',
+      expect.stringContaining('For the prescriber: The patient is under 18.'),
+    ]);
+    // What has to be found out first is no hold.
+    expect(ask({ 'patient.age': null }).clearance).toBe('cannot-tell');
   });
 });
 

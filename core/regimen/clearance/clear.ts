@@ -32,6 +32,8 @@ export interface ClearRequest {
   readonly windowUnset: boolean;
   /** Of what happened out of rule. */
   readonly deviations: readonly Caution[];
+  /** Of grades that rest on a raised value before treatment. */
+  readonly raisedBaselines: readonly Caution[];
 }
 
 /**

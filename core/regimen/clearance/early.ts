@@ -1,10 +1,11 @@
 import { dayOf, compareMoments } from '../../course/moment.ts';
 import { entries, momentOf, type Timeline } from '../../course/timeline.ts';
 import type { FactRecord } from '../../values/fact.ts';
+import { GIVE_EARLY } from '../deviations.ts';
 import { isBeforeDay, type DoseDue } from './dose-due.ts';
 
 /** The two ways before the due day. No document states an early window (R15), so that the prescriber has to choose. */
-const EARLY_PATHS = ['give-early', 'wait-until-due'] as const;
+const EARLY_PATHS = [GIVE_EARLY, 'wait-until-due'] as const;
 
 /** How many days are left until the dose is due, as the facts of a visit name it. */
 const DAYS_UNTIL_DUE = 'visit.days-until-due';
@@ -26,7 +27,7 @@ export function earlyChoice(due: DoseDue, timeline: Timeline): EarlyChoice | und
     ({ at, between }) =>
       EARLY_PATHS.every((path) => between.includes(path)) && compareMoments(momentOf(timeline.course, at), since) >= 0,
   );
-  if (choice?.chosen !== EARLY_PATHS[0]) return undefined;
+  if (choice?.chosen !== GIVE_EARLY) return undefined;
   const day = dayOf(momentOf(timeline.course, choice.at)).toString();
   return { on: day, ref: choice.id ?? choice.type, reason: choice.reason };
 }

@@ -1,5 +1,6 @@
 import type { Trace } from '../../criteria/compile.ts';
 import { writeOut, type TracedCriterion } from '../../criteria/trace.ts';
+import { openQuestions } from '../../criteria/open-questions.ts';
 import type { FactRecord } from '../../values/fact.ts';
 import type { Truth } from '../../values/truth.ts';
 import { selects, type Label } from '../label.ts';
@@ -12,7 +13,10 @@ export interface EvaluatedCheck {
   readonly check: Check;
   readonly trace: Trace;
   readonly shown: VisitCheck;
-  /** What it leads to: nothing where it is met, and nothing but a question where it is unknown. */
+  /**
+   * What it leads to: nothing where it is met, and nothing but a question where it is unknown; unless the dose is held
+   * while the question is open.
+   */
   readonly leadsTo: Otherwise | 'nothing' | 'unknown';
 }
 
@@ -26,7 +30,7 @@ export function evaluateChecks(label: Label, { cycle, day }: Position, facts: Fa
 function evaluateCheck(check: Check, facts: FactRecord): EvaluatedCheck {
   const trace = check.criteria.evaluate(facts);
   const criteria = writeOut(trace, facts);
-  const { id, otherwise, until, paths } = check;
+  const { id, otherwise, meanwhile, until, paths } = check;
   const chosen = facts.get(choiceFact(id))?.value;
   const shown: VisitCheck = {
     id,
@@ -34,17 +38,25 @@ function evaluateCheck(check: Check, facts: FactRecord): EvaluatedCheck {
     truth: criteria.truth,
     ...(criteria.applies === false ? { applies: false } : {}),
     otherwise,
+    ...(meanwhile === undefined ? {} : { meanwhile }),
     ...(until === undefined ? {} : { until }),
     criteria,
     ...(paths === undefined || criteria.applies === false ? {} : { paths }),
     ...(paths?.some((path) => path.id === chosen) === true ? { chosen: String(chosen) } : {}),
   };
-  return { check, trace, shown, leadsTo: leadsTo(criteria.truth, otherwise) };
+  return { check, trace, shown, leadsTo: leadsTo(criteria.truth, check, trace) };
 }
 
-function leadsTo(truth: Truth, otherwise: Otherwise): EvaluatedCheck['leadsTo'] {
+function leadsTo(truth: Truth, { otherwise, meanwhile }: Check, trace: Trace): EvaluatedCheck['leadsTo'] {
   if (truth === 'met') return 'nothing';
-  return truth === 'unknown' ? 'unknown' : otherwise;
+  if (truth === 'not-met') return otherwise;
+  const open = openQuestions(trace);
+  return meanwhile !== undefined && open.every(({ fact }) => isForPrescriber(fact)) ? meanwhile : 'unknown';
+}
+
+/** A choice or a judgement: no entry but the word of the prescriber settles it. */
+export function isForPrescriber(fact: string): boolean {
+  return fact.startsWith('choice.') || fact.startsWith('judgement.');
 }
 
 /** False where the check is about a condition that is not met, or not known to be. */

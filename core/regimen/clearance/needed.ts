@@ -4,7 +4,7 @@ import { PARTLY_GIVEN_PATHS } from '../partly-given.ts';
 import type { Restart } from '../restart.ts';
 import type { VisitNeed } from './answer.ts';
 import type { Path } from './check.ts';
-import type { EvaluatedCheck } from './evaluate.ts';
+import { isForPrescriber, type EvaluatedCheck } from './evaluate.ts';
 import { choice, toRecord, type RecordingDay } from './to-record.ts';
 
 type Definitions = ReadonlyMap<string, FactDefinition>;
@@ -27,7 +27,11 @@ export function neededFor(
   return restart?.decision === 'ask' ? [lastDoseNeed(restart), ...once] : once;
 }
 
-function needsOf({ check, trace, leadsTo }: EvaluatedCheck, definitions: Definitions, day: RecordingDay): VisitNeed[] {
+function needsOf(
+  { check, trace, shown, leadsTo }: EvaluatedCheck,
+  definitions: Definitions,
+  day: RecordingDay,
+): VisitNeed[] {
   const { id, paths } = check;
   if (leadsTo === 'ask') {
     // Not met on what is recorded: nothing that could be recorded settles it, a person does.
@@ -40,7 +44,7 @@ function needsOf({ check, trace, leadsTo }: EvaluatedCheck, definitions: Definit
       },
     ];
   }
-  if (leadsTo !== 'unknown') return [];
+  if (shown.truth !== 'unknown') return [];
   const open = [...new Set(openQuestions(trace).map(({ fact }) => fact))];
   // Whether there is anything to choose is found out first.
   const found = open.filter((fact) => !isForPrescriber(fact));
@@ -51,10 +55,6 @@ function needsOf({ check, trace, leadsTo }: EvaluatedCheck, definitions: Definit
     record: toRecord(fact, day, paths),
     ...(paths === undefined || !fact.startsWith('choice.') ? {} : { paths }),
   }));
-}
-
-function isForPrescriber(fact: string): boolean {
-  return fact.startsWith('choice.') || fact.startsWith('judgement.');
 }
 
 function lastDoseNeed({ last, readings }: Restart): VisitNeed {

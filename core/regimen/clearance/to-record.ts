@@ -54,10 +54,12 @@ export function toRecord(fact: string, day: RecordingDay, paths: readonly Path[]
       return result(PANEL_OF[about], about, day);
     case 'toxicity':
       return part === 'sign-needs-judgement' && day.assessed ? SIGN : assessment(day);
+    case 'cytopenia':
+      return part === 'end-recorded' && day.assessed ? closed(about) : assessment(day);
     case 'choice':
       return choice(paths.map(({ id }) => id));
     case 'judgement':
-      return choice(SIGN_PATHS);
+      return JUDGED;
     case 'patient':
       return patient(about, day);
     default:
@@ -69,6 +71,21 @@ const SIGN: ToRecord = {
   event: 'adverse-event',
   text: 'Record which sign it is ("sign") in the "adverse-event" that is open.',
 };
+
+/** Which word says what: the names alone would leave the prescriber to guess. */
+const JUDGED: ToRecord = {
+  event: 'prescriber-choice',
+  text:
+    `The prescriber judges the open signs: record a "prescriber-choice" between "${SIGN_PATHS[0]}" and "${SIGN_PATHS[1]}", ` +
+    `with "chosen": "${SIGN_PATHS[0]}" where they are not consistent with ICANS, or "chosen": "${SIGN_PATHS[1]}" where they are, ` +
+    'and with "reason" and "by". Where they are, record the "adverse-event" of kind "icans" with its grade as well.',
+};
+
+/** Of a low count that is open on record and over by a later count. */
+function closed(kind: string): ToRecord {
+  const text = `Say how the ${kind} on record went on: record an "adverse-event" of the same onset with "gradeNow", dated the day on which the count was back, or with "resolved".`;
+  return { event: 'adverse-event', text };
+}
 
 function assessment({ on, assessed }: RecordingDay, key?: string): ToRecord {
   if (!assessed)

@@ -30,6 +30,23 @@ export function gradeLab(analyte: Analyte, written: LabValue): GradedLab {
   return { known: true, grade: 0 };
 }
 
+/** The grade of a value on a raised baseline, which counts, and on the upper limit alone. */
+export interface BaselineGrades {
+  readonly grade: number;
+  readonly onLimit: number | undefined;
+}
+
+/** Both grades of a value whose baseline was above the upper limit; undefined where the baseline decides nothing. */
+export function gradesOnBaseline(analyte: Analyte, written: LabValue): BaselineGrades | undefined {
+  const read = readLabValue(analyte, written);
+  if ('what' in read || !isBaselineRaised(read)) return undefined;
+  const limits = { ...analyte, grades: analyte.grades.map(({ grade, limit }) => ({ grade, limit })) };
+  if (analyte.grades.every(({ raisedBaseline }) => raisedBaseline === undefined)) return undefined;
+  const [counts, onLimit] = [gradeLab(analyte, written), gradeLab(limits, written)];
+  if (!counts.known) return undefined;
+  return { grade: counts.grade, onLimit: onLimit.known ? onLimit.grade : undefined };
+}
+
 /** True where it is more than `times` times the reference; undefined where that cannot be told. */
 export function isOver(analyte: Analyte, written: LabValue, times: Decimal, of: LabReference): boolean | undefined {
   const read = readLabValue(analyte, written);

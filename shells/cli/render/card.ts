@@ -9,7 +9,7 @@ const BLANK = '____________________';
 export function cardText(page: CardPage, paint: Paint): string {
   return [
     paint('bold', page.title),
-    `${page.drug}, as of ${page.asOf}; patient born ${page.born}`,
+    `${page.drug}; patient born ${page.born}`,
     '',
     ...page.headline.map((line) => paint('bold', line)),
     '',

@@ -19,6 +19,12 @@ export function labelListText(
   return table([head, ...labels.map(({ id, drug, from, until }) => [id, drug, from, until ?? 'open'])]);
 }
 
+/** How well a statement is known, where it rests on less than a document. */
+function known(cite: Label['populations']['rules'][number]['cite']): string {
+  const bases = new Set(cite.map(({ basis }) => basis));
+  return bases.has('document') ? '' : ` (${[...bases].join(', ')})`;
+}
+
 /** What a label says of each dose, without days: a row a dose, as far as the rules change. */
 export function labelText(label: Label, cycles: number, paint: Paint): string {
   const head = ['Dose', 'mg', 'Observe', 'Labs before', 'Premedication', 'Schedule goes on through'].map((cell) =>
@@ -47,6 +53,7 @@ export function labelText(label: Label, cycles: number, paint: Paint): string {
             `${extended.hours.join('–')} h from ${extended.from}`,
         ];
   const checks = label.clearance.checks.map(({ id, otherwise }) => `  ${wrap(`${id} (else ${otherwise})`, 4)}`);
+  const groups = label.populations.rules.map(({ text, cite }) => `  ${wrap(`${text}${known(cite)}`, 4)}`);
   return [
     `${paint('bold', label.id)}  ${paint('dim', `in force from ${label.inForce.from}`)}`,
     '',
@@ -57,5 +64,8 @@ export function labelText(label: Label, cycles: number, paint: Paint): string {
     '',
     paint('bold', 'Checks before a dose'),
     ...checks,
+    '',
+    paint('bold', 'Groups of patients'),
+    ...groups,
   ].join('\n');
 }

@@ -47,6 +47,7 @@ function scopeOf({ on, through, policy }: Outlook): string {
 function sayFinding(found: Finding): string {
   switch (found.kind) {
     case 'not-authorized':
+    case 'renewal-due':
       return found.text;
     case 'units-short':
       return `${found.text} Short: ${found.short}.`;

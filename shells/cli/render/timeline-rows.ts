@@ -1,6 +1,6 @@
-import type { TimelineModel } from '../../../core/explain/timeline-model.ts';
+import { sayElapsed } from '../../../core/explain/card-time.ts';
+import type { DrawnDose, TimelineModel } from '../../../core/explain/timeline-model.ts';
 import { sayKind } from '../../../core/regimen/say-kind.ts';
-import type { CalendarDose } from '../../../core/regimen/calendar.ts';
 import { sayDay } from './say-day.ts';
 import { element, words } from './svg.ts';
 
@@ -134,13 +134,15 @@ function resultMarks(model: TimelineModel, first: number, y: number): string {
     .join('\n');
 }
 
-function doseLines({ given, mg, date, observation, labs, premedication, cautions }: CalendarDose): readonly string[] {
+function doseLines(dose: DrawnDose): readonly string[] {
+  const { given, mg, date, observation, labs, premedication, cautions } = dose;
   const [least, most] = observation.hours;
   const hours = `${least === most ? least : `${least}–${most}`} h from ${observation.from}`;
   const because = observation.lengthenedBy;
   return [
     `${given === undefined ? (cautions.includes('overdue') ? 'planned, overdue' : 'planned') : 'given'} ${date}`,
     `Observe ${hours}`,
+    ...observedLine(dose),
     ...(observation.stayNear === undefined ? [] : [`Stay near for ${observation.stayNear.hours} h`]),
     ...(because === undefined ? [] : [`longer after ${sayKind(because.kind)} grade ${because.grade}`]),
     `Labs before: ${labs.length === 0 ? 'none' : labs.join(', ')}`,
@@ -149,7 +151,32 @@ function doseLines({ given, mg, date, observation, labs, premedication, cautions
   ];
 }
 
-function drawDose(dose: CalendarDose, x: number, y: number): string {
+/** What is on record: how long in all, and until when. */
+function observedLine({ observed }: DrawnDose): readonly string[] {
+  const last = observed.at(-1);
+  if (last === undefined) return [];
+  if (last.end === null) return [`Observed from ${sayStamp(last.start)}, end not recorded`];
+  const all = observed.reduce((sum, { lasted }) => sum + (lasted === null ? 0 : lasted.hours * 60 + lasted.minutes), 0);
+  const parts = observed.length === 1 ? '' : ` in ${observed.length} parts`;
+  return [
+    `Observed ${sayElapsed({ hours: Math.floor(all / 60), minutes: all % 60 })}${parts}, to ${sayStamp(last.end)}`,
+  ];
+}
+
+/** `2026-06-23 09:30`, at the place where it happened. */
+const sayStamp = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)}`;
+
+/** An observation that has no end on record is a mark at its beginning. */
+function drawObserved({ observed }: DrawnDose, x: number, y: number): readonly string[] {
+  return observed.map(({ after, lasted }) => {
+    const from = Math.max(LEFT, x + (after / 24) * DAY);
+    const length = lasted === null ? 3 : Math.max(3, ((lasted.hours + lasted.minutes / 60) / 24) * DAY);
+    const width = Math.max(1, Math.min(length, LEFT + ROW_WIDTH - from));
+    return element('rect', { x: from, y, width, height: 4, class: 'observed' });
+  });
+}
+
+function drawDose(dose: DrawnDose, x: number, y: number): string {
   const left = leansLeft(x);
   const at = left ? x - 10 : x + 12;
   const anchor = left ? { 'text-anchor': 'end' } : {};
@@ -157,6 +184,7 @@ function drawDose(dose: CalendarDose, x: number, y: number): string {
   return [
     element('circle', { cx: x + 3, cy: y + 8, r: 6, class: dose.given === undefined ? 'planned' : 'given' }),
     element('rect', { x, y: y + 18, width, height: 7, class: 'watch' }),
+    ...drawObserved(dose, x, y + 14),
     words(at, y + 12, `${dose.dose}  ${dose.mg} mg`, { class: 'dose', ...anchor }),
     ...doseLines(dose).map((line, index) =>
       words(left ? at : Math.max(at, x + width + 5), y + 26 + index * LINE, line, anchor),

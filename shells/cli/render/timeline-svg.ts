@@ -21,7 +21,7 @@ text { font: 11px ${FONT}; fill: #000; stroke: #fff; stroke-width: 3px; paint-or
 .week { font-size: 10.5px } .small { font-size: 10.5px }
 .tick { stroke: #666; stroke-width: 0.7 } .band { fill: #fff; stroke: #000; stroke-width: 0.8 } .shaded { fill: #e6e6e6 }
 .given { fill: #000; stroke: #000 } .planned { fill: #fff; stroke: #000; stroke-width: 1.8 }
-.watch { fill: url(#hatch); stroke: #000; stroke-width: 0.8 } .result { fill: #fff; stroke: #000 }
+.watch { fill: url(#hatch); stroke: #000; stroke-width: 0.8 } .observed { fill: #000 } .result { fill: #fff; stroke: #000 }
 .toxicity { stroke: #000 } .authorization { stroke: #000; stroke-width: 2 }
 .today { stroke: #000; stroke-width: 2.2 } .change { stroke: #000; stroke-width: 1.4; stroke-dasharray: 5 3 }`;
 const HATCH =
@@ -73,17 +73,22 @@ const LEGEND: readonly {
   { room: 100, words: 'dose given', mark: (x, y) => element('circle', { cx: x + 8, cy: y, r: 6, class: 'given' }) },
   { room: 112, words: 'dose planned', mark: (x, y) => element('circle', { cx: x + 8, cy: y, r: 6, class: 'planned' }) },
   {
-    room: 232,
-    words: 'observation, the most hours to scale',
+    room: 165,
+    words: 'observation, most hours',
     mark: (x, y) => element('rect', { x, y: y - 4, width: 16, height: 7, class: 'watch' }),
   },
   {
-    room: 180,
-    words: 'laboratory result on record',
+    room: 150,
+    words: 'observation on record',
+    mark: (x, y) => element('rect', { x, y: y - 2, width: 16, height: 4, class: 'observed' }),
+  },
+  {
+    room: 120,
+    words: 'laboratory result',
     mark: (x, y) => element('path', { d: `M${x + 4} ${y - 4} h8 l-4 7 z`, class: 'result' }),
   },
   {
-    room: 200,
+    room: 185,
     words: 'toxicity, darker with its grade',
     mark: (x, y) => element('rect', { x, y: y - 6, width: 16, height: 11, class: 'toxicity', fill: '#d9d9d9' }),
   },

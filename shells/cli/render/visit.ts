@@ -3,7 +3,7 @@ import type { Clearance, VisitCheck, VisitNeed } from '../../../core/regimen/cle
 import { behind } from '../../../core/regimen/clearance/evaluate.ts';
 import type { PremedicationAnswer } from '../../../core/regimen/dose-rules.ts';
 import type { ObservationAnswer } from '../../../core/regimen/observation.ts';
-import { bestBasis } from '../../../core/values/citation.ts';
+import { leastBasis } from '../../../core/values/citation.ts';
 import type { FactDefinition } from '../../../core/values/fact.ts';
 import { sayValue } from '../../../core/values/say-value.ts';
 import type { Paint } from '../paint.ts';
@@ -109,7 +109,7 @@ function unknownLines(checks: readonly VisitCheck[], needed: readonly VisitNeed[
 
 /** What it asks for, with its id and how little is known of it where it stands in no document. */
 function nameOf({ id, text, criteria, chosen }: VisitCheck, paint: Paint): string {
-  const basis = bestBasis(criteria.cite);
+  const basis = leastBasis(criteria.cite);
   const about = basis === 'document' ? id : `${id}, ${basis}`;
   return `${text}${chosen === undefined ? '' : `: ${chosen}`} ${paint('dim', `[${about}]`)}`;
 }

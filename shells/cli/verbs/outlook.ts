@@ -37,7 +37,7 @@ export const outlookVerb: Verb = {
     const on = recordDayOption(options, 'on') ?? desk.today();
     const start = recordDayOption(options, 'start');
     const cycles = aheadOption(options);
-    const course = courseOption(desk.read, file, on);
+    const course = courseOption(desk, file, on);
     const knowledge = desk.knowledge();
     const drug = drugOfCall(knowledge, options, course);
     const policies = knowledge.policies.filter((policy) => policy.drug === drug.id);

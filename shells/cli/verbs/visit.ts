@@ -37,7 +37,7 @@ export const visitVerb: Verb = {
     const on = recordDayOption(options, 'on') ?? desk.today();
     const siteFile = textOption(options, 'site');
     const site = siteFile === undefined ? {} : readSite(desk.read(siteFile, '--site'), siteFile);
-    const course = courseOption(desk.read, file, on);
+    const course = courseOption(desk, file, on);
     const knowledge = desk.knowledge();
     const drug = drugOfCall(knowledge, options, course);
     const outcome = visit({

@@ -1,16 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Fault, Outcome } from '../course/fault.ts';
-import { momentFault } from '../course/moment-fault.ts';
-import { compareMoments, earlier, hoursLater, parseMoment, printMoment, type Moment } from '../course/moment.ts';
+import { compareMoments, earlier, printMoment, type Moment } from '../course/moment.ts';
+import type { Site } from '../regimen/site.ts';
 import type { Caution } from '../values/caution.ts';
+import { later, minutesUntil, sayAt, sayMinutes } from './hours.ts';
 import type { Clock, Clocks } from './preparation.ts';
-
-/** Times of one preparation, ISO 8601 with an offset, as far as they are known. */
-export interface PreparationTimes {
-  readonly reconstituted?: string;
-  readonly refrigerated?: string;
-  readonly outOfRefrigerator?: string;
-}
+import type { Moments } from './times.ts';
 
 /** The last moment of each use, written as the input was; null where a time is not known yet. */
 export interface UseBy {
@@ -23,10 +16,23 @@ export interface UseBy {
   readonly infusionMustEnd: string | null;
 }
 
+/** The last moment of each use; undefined where the time that starts it is not known. */
+export interface Deadlines {
+  readonly vials?: Moment;
+  readonly dilute?: Moment;
+  readonly roomTemperature?: Moment;
+  readonly refrigerated?: Moment;
+  readonly outOfRefrigerator?: Moment;
+  readonly infusionMustEnd?: Moment;
+}
+
 export interface ClockAnswer {
-  readonly useBy: UseBy;
+  readonly deadlines: Deadlines;
   readonly cautions: readonly Caution[];
 }
+
+/** Of what is over by the clock, where no moment was asked about. */
+export const TIME_OVER = 'time-is-over';
 
 /** The cautions that belong beside the clocks, wherever they are shown. */
 const CLOCK_CAUTIONS = {
@@ -35,6 +41,9 @@ const CLOCK_CAUTIONS = {
   stillRefrigerated: 'still-refrigerated',
   usedUp: 'room-temperature-time-used-up',
   expired: 'bag-expired',
+  siteShorter: 'site-limit',
+  siteLonger: 'site-limit-longer',
+  over: TIME_OVER,
 } as const;
 
 export function isAboutClocks({ id }: Caution): boolean {
@@ -46,46 +55,74 @@ export function isStillRefrigerated(cautions: readonly Caution[]): boolean {
   return cautions.some(({ id }) => id === CLOCK_CAUTIONS.stillRefrigerated);
 }
 
-type Name = keyof PreparationTimes;
-type Moments = Readonly<Partial<Record<Name, Moment>>>;
-
-const IN_ORDER: readonly Name[] = ['reconstituted', 'refrigerated', 'outOfRefrigerator'];
+/**
+ * The clocks with the site's own limit for a bag outside the refrigerator, where that is shorter than the document's
+ * (R25); a longer one changes nothing, and the caution says so.
+ */
+export function clocksAt(
+  clocks: Clocks,
+  { bagHoursAtRoomTemperature: hours }: Site,
+): { readonly clocks: Clocks; readonly cautions: readonly Caution[] } {
+  if (hours === undefined) return { clocks, cautions: [] };
+  const { roomTemperature, outOfRefrigerator } = clocks;
+  const shorter = (clock: Clock): Clock => (hours < clock.hours ? { ...clock, hours } : clock);
+  const isShorter = hours < Math.max(roomTemperature.hours, outOfRefrigerator.hours);
+  const { cite } = roomTemperature;
+  const text = isShorter
+    ? `The site gives a bag ${hours} h outside the refrigerator, the document ${roomTemperature.hours} h: the shorter limit counts.`
+    : `The site gives a bag ${hours} h outside the refrigerator; the document gives ${roomTemperature.hours} h, and that limit counts.`;
+  const id = isShorter ? CLOCK_CAUTIONS.siteShorter : CLOCK_CAUTIONS.siteLonger;
+  return {
+    clocks: { ...clocks, roomTemperature: shorter(roomTemperature), outOfRefrigerator: shorter(outOfRefrigerator) },
+    cautions: [{ id, text, cite }],
+  };
+}
 
 /**
  * R25. Never refrigerated: the infusion ends by reconstitution + the hours at room temperature. Refrigerated: by the
  * earlier of reconstitution + the hours in the refrigerator, and the moment out of it + the hours allowed then, less
  * the time at room temperature before it went in. All hours come from `clocks` and are elapsed hours.
  */
-export function useBy(clocks: Clocks, times: PreparationTimes): Outcome<ClockAnswer> {
-  const moments: Moments = Object.fromEntries(
-    IN_ORDER.flatMap((name) => {
-      const moment = times[name] === undefined ? null : parseMoment(times[name]);
-      return moment === null ? [] : [[name, moment]];
-    }),
-  );
-  const faults = [...unreadable(times, moments), ...outOfOrder(times, moments)];
-  if (faults.length > 0) return { ok: false, faults };
-  const { reconstituted, refrigerated, outOfRefrigerator: out } = moments;
-  if (reconstituted === undefined) return { ok: true, answer: { useBy: NOT_STARTED, cautions: [] } };
-
-  const atRoomTemperature = hoursLater(reconstituted, clocks.roomTemperature.hours);
-  const inRefrigerator = hoursLater(reconstituted, clocks.refrigerated.hours);
-  const { end, cautions } =
+export function deadlinesOf(clocks: Clocks, moments: Moments): ClockAnswer {
+  const { vialsOut, reconstituted, refrigerated } = moments;
+  const vials = vialsOut === undefined ? {} : { vials: later(vialsOut, clocks.vials.hours) };
+  if (reconstituted === undefined) return { deadlines: vials, cautions: [] };
+  const roomTemperature = later(reconstituted, clocks.roomTemperature.hours);
+  const inRefrigerator = later(reconstituted, clocks.refrigerated.hours);
+  const { end, out, cautions } =
     refrigerated === undefined
-      ? { end: atRoomTemperature, cautions: readingOf(CLOCK_CAUTIONS.roomTemperature, clocks.roomTemperature) }
-      : refrigeratedEnd(clocks, { reconstituted, refrigerated, ...(out === undefined ? {} : { out }) });
+      ? {
+          end: earlier(roomTemperature, inRefrigerator),
+          out: undefined,
+          cautions: readingOf(CLOCK_CAUTIONS.roomTemperature, clocks.roomTemperature),
+        }
+      : refrigeratedEnd(clocks, { ...moments, reconstituted, refrigerated });
   return {
-    ok: true,
-    answer: {
-      useBy: {
-        dilute: printMoment(hoursLater(reconstituted, clocks.dilute.hours)),
-        roomTemperature: printMoment(atRoomTemperature),
-        refrigerated: printMoment(inRefrigerator),
-        infusionMustEnd: printMoment(end),
-      },
-      cautions,
+    deadlines: {
+      ...vials,
+      dilute: later(reconstituted, clocks.dilute.hours),
+      roomTemperature,
+      refrigerated: inRefrigerator,
+      ...(out === undefined ? {} : { outOfRefrigerator: out }),
+      infusionMustEnd: end,
     },
+    cautions,
   };
+}
+
+/** As an answer prints them. */
+export function useByOf({ dilute, roomTemperature, refrigerated, infusionMustEnd }: Deadlines): UseBy {
+  return {
+    dilute: printed(dilute),
+    roomTemperature: printed(roomTemperature),
+    refrigerated: printed(refrigerated),
+    infusionMustEnd: printed(infusionMustEnd),
+  };
+}
+
+/** Null where the moment is not known. */
+export function printed(moment: Moment | undefined): string | null {
+  return moment === undefined ? null : printMoment(moment);
 }
 
 /** How the document was read where it leaves room. */
@@ -93,71 +130,46 @@ function readingOf(id: string, { caution, cite }: Clock): readonly Caution[] {
   return caution === undefined ? [] : [{ id, text: caution, cite }];
 }
 
-const NOT_STARTED: UseBy = { dilute: null, roomTemperature: null, refrigerated: null, infusionMustEnd: null };
-
-interface Refrigerated {
-  readonly reconstituted: Moment;
-  readonly refrigerated: Moment;
-  readonly out?: Moment;
+interface End {
+  readonly end: Moment;
+  /** When the hours out of the refrigerator are over, where it has left it. */
+  readonly out: Moment | undefined;
+  readonly cautions: readonly Caution[];
 }
 
 function refrigeratedEnd(
   clocks: Clocks,
-  { reconstituted, refrigerated, out }: Refrigerated,
-): { readonly end: Moment; readonly cautions: readonly Caution[] } {
-  const roomLimit = hoursLater(reconstituted, clocks.roomTemperature.hours);
-  const latest = hoursLater(reconstituted, clocks.refrigerated.hours);
+  moments: Moments & { readonly reconstituted: Moment; readonly refrigerated: Moment },
+): End {
+  const { reconstituted, refrigerated, outOfRefrigerator: out } = moments;
+  const roomLimit = later(reconstituted, clocks.roomTemperature.hours);
+  const latest = later(reconstituted, clocks.refrigerated.hours);
   const { cite, hours } = clocks.outOfRefrigerator;
   const reading = readingOf(CLOCK_CAUTIONS.outOfRefrigerator, clocks.outOfRefrigerator);
   if (compareMoments(refrigerated, roomLimit) >= 0) {
-    const text = `The bag went into the refrigerator when its time at room temperature had run out (${printMoment(roomLimit)}): discard it.`;
-    return { end: roomLimit, cautions: [...reading, { id: CLOCK_CAUTIONS.usedUp, text, cite }] };
+    const text = `The bag went into the refrigerator when its time at room temperature had run out (${sayAt(roomLimit)}): discard it.`;
+    return { end: roomLimit, out: undefined, cautions: [...reading, { id: CLOCK_CAUTIONS.usedUp, text, cite }] };
   }
-  const spent = reconstituted.at.until(refrigerated.at, { largestUnit: 'hours' });
+  // Elapsed time already spent outside the refrigerator, taken off what is left once the bag is out.
+  const afterOut = (from: Moment): Moment => {
+    const spent = reconstituted.at.until(refrigerated.at, { largestUnit: 'hours' });
+    const limit = later(from, hours);
+    return { at: limit.at.subtract(spent), notation: limit.notation };
+  };
   if (out === undefined) {
-    const left = Temporal.Duration.from({ hours }).subtract(spent);
+    const left = minutesUntil(refrigerated, afterOut(refrigerated));
     const text =
-      `The bag is in the refrigerator: the end shown is the last possible one. Once it is out, ${spell(left)} left; ` +
-      'give the time at which it was taken out.';
-    return { end: latest, cautions: [...reading, { id: CLOCK_CAUTIONS.stillRefrigerated, text, cite }] };
+      `The bag is in the refrigerator: the end shown is the last possible one. Once it is out, ` +
+      `${left === 0 ? 'nothing is' : `at most ${sayMinutes(left)} are`} left; give the time at which it was taken out.`;
+    return {
+      end: latest,
+      out: undefined,
+      cautions: [...reading, { id: CLOCK_CAUTIONS.stillRefrigerated, text, cite }],
+    };
   }
-  const afterOut: Moment = { at: out.at.add({ hours }).subtract(spent), notation: out.notation };
-  const end = earlier(latest, afterOut);
-  if (compareMoments(end, out) > 0) return { end, cautions: reading };
-  const text = `Nothing is left of the bag's time when it leaves the refrigerator (${printMoment(end)}): discard it.`;
-  return { end, cautions: [...reading, { id: CLOCK_CAUTIONS.expired, text, cite }] };
-}
-
-/** What is left, in hours and minutes. */
-function spell(left: Temporal.Duration): string {
-  if (left.sign <= 0) return 'nothing is';
-  const { hours, minutes } = left.round({ largestUnit: 'hours', smallestUnit: 'minutes', roundingMode: 'floor' });
-  return `at most ${hours} h${minutes === 0 ? '' : ` ${minutes} min`} are`;
-}
-
-function unreadable(times: PreparationTimes, moments: Moments): readonly Fault[] {
-  return IN_ORDER.flatMap((name) => {
-    const text = times[name];
-    if (text === undefined || moments[name] !== undefined) return [];
-    const fault = momentFault(text);
-    return fault === null ? [] : [{ field: name, what: `"${text}" ${fault.what}`, mend: fault.mend }];
-  });
-}
-
-function outOfOrder(times: PreparationTimes, moments: Moments): readonly Fault[] {
-  return IN_ORDER.flatMap((name, index): Fault[] => {
-    const before = IN_ORDER[index - 1];
-    if (before === undefined || times[name] === undefined) return [];
-    if (times[before] === undefined)
-      return [{ field: name, what: `the time before it is missing (${before})`, mend: 'Give that time too' }];
-    const [earlierOne, later] = [moments[before], moments[name]];
-    if (earlierOne === undefined || later === undefined || compareMoments(earlierOne, later) <= 0) return [];
-    return [
-      {
-        field: name,
-        what: `${times[name]} lies before ${before}, ${times[before]}`,
-        mend: 'Correct one of the two times',
-      },
-    ];
-  });
+  const limit = afterOut(out);
+  const end = earlier(latest, limit);
+  if (compareMoments(end, out) > 0) return { end, out: limit, cautions: reading };
+  const text = `Nothing is left of the bag's time when it leaves the refrigerator (${sayAt(end)}): discard it.`;
+  return { end, out: limit, cautions: [...reading, { id: CLOCK_CAUTIONS.expired, text, cite }] };
 }

@@ -39,16 +39,64 @@ export interface Clocks {
 
 export interface PreparationStep extends Cited {
   readonly id: string;
+  /** The number that the document gives the step it is part of; left out for what goes before the first. */
+  readonly sourceStep?: number;
   readonly title: string;
   /** `{drugMl}` and the like stand for the numbers of the dose. */
   readonly text: string;
   readonly warnings: readonly string[];
 }
 
+/** A liquid, a material or a device, with the other names that people write for it. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly also?: readonly string[];
+}
+
+/** Something that is not to be used, or that is advised against; `text` says why. */
+export type NotToUse = Named & Cited & { readonly text: string };
+
+/** What a dose may be made up with. A material that is not listed is not known to be compatible. */
+export interface Materials {
+  readonly reconstitution: Cited & { readonly liquid: Named; readonly never: readonly NotToUse[] };
+  readonly bag: Cited & { readonly fluid: Named; readonly materials: readonly Named[] };
+  /** Line and catheter. */
+  readonly line: Cited & { readonly materials: readonly Named[]; readonly primeWith: readonly Named[] };
+  readonly advisedAgainst: readonly NotToUse[];
+}
+
+/** What is put into the bag before the drug, as the package brings it. */
+export interface Stabilizer extends Cited {
+  readonly vials: number;
+  readonly vialMl: number;
+}
+
+/** Something to look at after a step and to write down. */
+export interface InspectionRule extends Cited {
+  readonly id: string;
+  /** Id of the step. */
+  readonly after: string;
+  /** Done while the bag is made up, or just before it is given. */
+  readonly when: 'preparation' | 'infusion';
+  readonly ask: string;
+  /** What is done where it does not pass. */
+  readonly otherwise: string;
+}
+
+/** A notice that stands on the label of every bag. */
+export interface BagNotice extends Cited {
+  readonly text: string;
+}
+
 /** How the doses of one drug are made up and how long they keep. */
 export interface Preparation {
   readonly doses: readonly PreparedDose[];
   readonly clocks: Clocks;
+  readonly stabilizer: Stabilizer;
+  readonly materials: Materials;
+  readonly inspections: readonly InspectionRule[];
+  readonly onBag: readonly BagNotice[];
   readonly steps: readonly PreparationStep[];
 }
 

@@ -3,14 +3,17 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { loadDrugs } from '../../shells/knowledge/load-drugs.ts';
 import type { Outcome } from '../course/fault.ts';
-import type { PreparationTimes } from './clocks.ts';
-import { prepare, type Worksheet } from './prepare.ts';
+import { infusionOf } from './infusion.ts';
+import { prepare } from './prepare.ts';
+import type { PreparationTimes } from './times.ts';
+import type { Worksheet } from './worksheet.ts';
 
 const drug = loadDrugs('knowledge/drugs').drugs.get('tarlatamab');
 if (drug === undefined) throw new Error('the knowledge has a fault: run `stepwise policy lint`');
-const { preparation, products } = drug;
+const { preparation, products, labels } = drug;
+const infusion = infusionOf(labels[1] ?? labels[0]);
 const tried = (mg: number, times: PreparationTimes = {}): Outcome<Worksheet> =>
-  prepare({ drug: 'tarlatamab', products, preparation, mg, times });
+  prepare({ drug: 'tarlatamab', products, preparation, infusion, mg, times, site: {}, using: {} });
 
 function sheet(mg: number, times: PreparationTimes = {}): Worksheet {
   const outcome = tried(mg, times);
@@ -30,7 +33,21 @@ describe('every number of the preparation table', () => {
       stabilizerMl: 13,
       drugMl: 1.1,
       bagMl: 250,
+      finalVolumeMl: 250.1,
+      package: {
+        ndc: '55513-059-01',
+        kind: 'kit',
+        contents: ['1 single-dose vial of 1 mg', '2 vials of 7 mL intravenous solution stabilizer (IVSS)'],
+      },
+      infusion: { hours: 1, volumeMl: 250, mlPerHour: 250, label: 'tarlatamab-2025-11' },
       check: { drugInBagMg: 0.99, bagTotalMl: 250.1 },
+      sums: [
+        ['drug-in-bag', '0.9 mg/mL × 1.1 mL = 0.99 mg', 0.99],
+        ['bag-volume', '250 − 14 + 13 + 1.1 = 250.1 mL', 250.1],
+        ['drug-in-vial', '1 × 1 mg = 1 mg', 1],
+        ['stabilizer-in-package', '2 × 7 mL = 14 mL', 14],
+        ['infusion-time', '250 mL ÷ 250 mL/h = 1 h', 1],
+      ],
     },
     {
       mg: 10,
@@ -42,11 +59,27 @@ describe('every number of the preparation table', () => {
       stabilizerMl: 13,
       drugMl: 4.2,
       bagMl: 250,
+      finalVolumeMl: 250.2,
+      package: {
+        ndc: '55513-077-01',
+        kind: 'kit',
+        contents: ['1 single-dose vial of 10 mg', '2 vials of 7 mL intravenous solution stabilizer (IVSS)'],
+      },
+      infusion: { hours: 1, volumeMl: 250, mlPerHour: 250, label: 'tarlatamab-2025-11' },
       check: { drugInBagMg: 10.08, bagTotalMl: 250.2 },
+      sums: [
+        ['drug-in-bag', '2.4 mg/mL × 4.2 mL = 10.08 mg', 10.08],
+        ['bag-volume', '250 − 17 + 13 + 4.2 = 250.2 mL', 250.2],
+        ['drug-in-vial', '1 × 10 mg = 10 mg', 10],
+        ['stabilizer-in-package', '2 × 7 mL = 14 mL', 14],
+        ['infusion-time', '250 mL ÷ 250 mL/h = 1 h', 1],
+      ],
     },
-  ])('$mg mg', (expected) => {
+  ])('$mg mg', ({ sums, ...expected }) => {
     expect(sheet(expected.mg)).toMatchObject(expected);
+    expect(sheet(expected.mg).checks.map(({ id, sum, result }) => [id, sum, result])).toEqual(sums);
     expect(sheet(expected.mg).limitHours).toEqual({
+      vials: 24,
       dilute: 4,
       roomTemperature: 8,
       refrigerated: 168,
@@ -60,6 +93,62 @@ describe('every number of the preparation table', () => {
       .join(' ');
     for (const number of ['4.4 mL', '2.4 mg/mL', '17 mL', '13 mL', '4.2 mL', '250 mL']) expect(text).toContain(number);
     expect(text).not.toMatch(/[{}]|undefined/u);
+  });
+
+  test('all six steps of the page, each with its cautions, and what goes before them', () => {
+    const steps = sheet(1).steps.map(({ sourceStep, id }) => `${sourceStep ?? '-'} ${id}`);
+    expect(steps).toEqual([
+      '- vials',
+      '- materials',
+      '1 reconstitute',
+      '1 inspect',
+      '2 withdraw-saline',
+      '3 stabilizer',
+      '4 drug',
+      '5 air',
+      '6 prime',
+      '6 store',
+    ]);
+    const warnings = sheet(1)
+      .steps.flatMap((step) => step.warnings)
+      .join(' ');
+    for (const caution of [
+      'Never reconstitute with the stabilizer',
+      'do not shake',
+      'closed system transfer device',
+      'strengths differ in concentration',
+      'Never put the bag back',
+      'cloudy solution',
+    ])
+      expect(warnings).toContain(caution);
+    expect(sheet(1).steps.find(({ id }) => id === 'reconstitute')?.text).toContain('swirl gently');
+    expect(sheet(1).steps.find(({ id }) => id === 'inspect')?.text).toContain('Clear to slightly opalescent');
+  });
+
+  test('what bag, line and priming may be, and what is looked at and written down', () => {
+    const { materials, priming, inspections } = sheet(10);
+    expect(materials).toEqual({
+      bag: {
+        volumeMl: 250,
+        fluid: '0.9% sodium chloride',
+        materials: ['ethyl vinyl acetate (EVA)', 'polyolefin', 'polyvinyl chloride (PVC)'],
+      },
+      line: { materials: ['polyolefin', 'polyvinyl chloride (PVC)', 'polyurethane'] },
+      reconstituteWith: 'preservative-free sterile water for injection',
+      advisedAgainst: ['a closed system transfer device'],
+    });
+    expect(priming).toEqual(['0.9% sodium chloride', 'the finished product']);
+    expect(inspections.map(({ id, after, when, result }) => [id, after, when, result])).toEqual([
+      ['reconstituted-solution', 'inspect', 'preparation', null],
+      ['bag-before-infusion', 'store', 'infusion', null],
+    ]);
+  });
+
+  test('every part of it rests on a passage', () => {
+    const rules = new Set(sheet(1).cites.map(({ rule }) => rule));
+    for (const rule of ['volumes', 'package', 'infusion time', 'infusion rate', 'vials out of the refrigerator'])
+      expect(rules).toContain(rule);
+    expect(sheet(1).cautions.find(({ id }) => id === 'rests-on-secondary')?.text).toContain('infusion rate');
   });
 
   test('a dose that the table does not have is refused with those it has', () => {

@@ -9,11 +9,24 @@ export interface DocumentInfo {
   readonly on: string;
 }
 
-/** An empty document of US Letter pages, the same bytes for the same content: dated by its own day and not compressed. */
-export function letterDocument({ title, subject, on }: DocumentInfo): PDFKit.PDFDocument {
+/** A page in points, 72 an inch. */
+export interface Paper {
+  readonly width: number;
+  readonly height: number;
+}
+
+const LETTER: Paper = { width: 612, height: 792 };
+
+/** An empty document of US Letter pages. */
+export function letterDocument(info: DocumentInfo): PDFKit.PDFDocument {
+  return documentOn(LETTER, info);
+}
+
+/** An empty document, the same bytes for the same content: dated by its own day and not compressed. */
+export function documentOn({ width, height }: Paper, { title, subject, on }: DocumentInfo): PDFKit.PDFDocument {
   const midnight = Temporal.PlainDate.from(on).toZonedDateTime('UTC').epochMilliseconds;
   return new PDFDocument({
-    size: 'LETTER',
+    size: [width, height],
     margin: 0,
     compress: false,
     bufferPages: true,

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import { loadKnowledge } from '../shells/knowledge/load.ts';
+import { auditTimes, singleClaimTime } from './audit.ts';
 import { calendarTimes } from './calendar.ts';
 import { chartTimes } from './chart-reading.ts';
 import { determinationRates } from './determination.ts';
@@ -24,6 +25,28 @@ out('| ---: | ---: | ---: | ---: | ---: | ---: |');
 out(
   `| ${impact.patients.toLocaleString('en')} | ${impact.columns} | ${Math.round(impact.impact)} | ${Math.round(impact.count)} | ${(impact.impact / impact.count).toFixed(1)} | ${Math.round(impact.memory)} |`,
 );
+
+out();
+out(
+  'All rules over generated claim lines of the drug in Parquet, findings written, beside one bare window query; `npm run bench -- --long` for 100 million',
+);
+out();
+out('| lines | files | findings | s | s of window query | times window query | most memory, MB |');
+out('| ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+for (const [lines, parts, rounds] of [
+  [1e6, 1, 3],
+  [1e7, 1, 3],
+  ...(process.argv.includes('--long') ? [[1e8, 10, 1]] : []),
+] as [number, number, number][]) {
+  const made = await auditTimes(knowledge, lines, parts, rounds);
+  const [all, window] = [made.audit / 1000, made.window / 1000];
+  out(
+    `| ${made.lines.toLocaleString('en')} | ${parts} | ${made.findings.toLocaleString('en')} | ${all.toFixed(1)} | ${window.toFixed(2)} | ${(all / window).toFixed(1)} | ${Math.round(made.memory)} |`,
+  );
+}
+const single = singleClaimTime(knowledge, 200);
+out();
+out(`One claim with the ${single.lines} lines of its member: ${single.millis.toFixed(2)} ms, median of 200`);
 
 out();
 out('IC-0789, initial request, 64 complete patients in turns, median of 7 rounds');

@@ -104,6 +104,7 @@ const steps = {
   bench: [['bench/run.ts', ...rest]],
   prove: [['tests/prove.ts', ...rest]],
   schemas: [['tools/write-schemas.ts']],
+  claims: [['tools/claims.ts', ...rest]],
   format: [[bin('prettier', 'bin/prettier.cjs'), '--write', '.']],
   check: [
     [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
@@ -124,14 +125,14 @@ const steps = {
 }[task];
 if (steps === undefined)
   fail(
-    `Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench, npm run prove, npm run schemas or npm run stepwise.`,
+    `Unknown task "${task ?? ''}". Use npm start, npm test, npm run check, npm run bench, npm run prove, npm run schemas, npm run claims or npm run stepwise.`,
   );
 
 const node = supportedNode();
 let status = 0;
 for (const [file, ...args] of steps) {
-  // The user's own folder stays the working folder of a CLI call, so that relative paths mean what was typed.
-  const cwd = task === 'stepwise' ? (process.env.INIT_CWD ?? process.cwd()) : root;
+  // The user's own folder stays the working folder of such a call, so that relative paths mean what was typed.
+  const cwd = task === 'stepwise' || task === 'claims' ? (process.env.INIT_CWD ?? process.cwd()) : root;
   const done = spawnSync(node, [path.resolve(root, file), ...args], { cwd, stdio: 'inherit' });
   status ||= done.status ?? 1;
   if (done.error) fail(String(done.error));

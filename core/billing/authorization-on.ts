@@ -1,9 +1,10 @@
 import { coverageChangeOn } from '../course/doses.ts';
 import type { Authorization, CoverageChanged, LineOfBusiness } from '../course/event.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
+import { isUnder } from '../regimen/authorization-use.ts';
 import type { UsedRule } from '../regimen/cited.ts';
 import type { Billing } from './billing.ts';
-import type { Question } from './dose-lines.ts';
+import type { Question } from './question.ts';
 
 export interface AuthorizationOnClaim {
   readonly number: string | null;
@@ -24,36 +25,15 @@ export function authorizationOn(
   if (line !== undefined && authorization.notUsedBy.includes(line))
     return { number: null, questions: [], used: [{ rule: 'no authorization asked for', cite: authorization.cite }] };
   const covering = entries(timeline, 'authorization').filter(({ from, to }) => from <= date && date <= to);
-  const change = coverageChangeOn(timeline, date);
-  const ofCoverage = covering.filter(
-    change === undefined ? beforeAnyChange(timeline) : (one) => belongsTo(timeline, change, one),
-  );
+  const ofCoverage = covering.filter((one) => isUnder(timeline, one, date));
   const numbers = [...new Set(ofCoverage.map(({ number }) => number))];
   const [only] = numbers;
   if (numbers.length === 1 && only !== undefined) return { number: only, questions: [], used: [] };
   const ask =
     numbers.length > 1
       ? `Several authorizations cover ${date}: ${numbers.join(', ')}. Which one applies?`
-      : noneCovers(date, covering, change);
+      : noneCovers(date, covering, coverageChangeOn(timeline, date));
   return { number: null, questions: [{ fact: 'authorization', ask }], used: [] };
-}
-
-/** The first coverage is that of the authorizations recorded before the coverage ever changed. */
-function beforeAnyChange(timeline: Timeline): (authorization: Authorization) => boolean {
-  const first = timeline.events.findIndex(({ type }) => type === 'coverage-changed');
-  if (first < 0) return () => true;
-  const before = timeline.events.slice(0, first);
-  const policies = new Set(before.flatMap((event) => (event.type === 'authorization' ? [event.policy] : [])));
-  return ({ policy }) => policies.has(policy);
-}
-
-/**
- * After a change: an authorization of the policy that the change names. Where it names none, one that was recorded
- * after the change and begins with it or later.
- */
-function belongsTo({ events }: Timeline, change: CoverageChanged, authorization: Authorization): boolean {
-  if (change.policy !== undefined) return authorization.policy === change.policy;
-  return events.indexOf(authorization) > events.indexOf(change) && authorization.from >= change.from;
 }
 
 function noneCovers(date: string, covering: readonly Authorization[], change: CoverageChanged | undefined): string {

@@ -1,21 +1,34 @@
-import { printDoseName } from '../course/dose-name.ts';
-import { lineOfBusinessOn, type GivenDose } from '../course/doses.ts';
-import type { LineOfBusiness } from '../course/event.ts';
+import type { GivenDose } from '../course/doses.ts';
 import { entries, type Timeline } from '../course/timeline.ts';
+import type { Policy } from '../coverage/policy.ts';
 import type { UsedRule } from '../regimen/cited.ts';
 import type { Product } from '../regimen/product.ts';
 import type { Caution } from '../values/caution.ts';
-import { compare, toNumber } from '../values/decimal.ts';
-import { authorizationOn } from './authorization-on.ts';
+import { compare, decimal, toNumber } from '../values/decimal.ts';
 import type { Billing } from './billing.ts';
-import type { ClaimLine, ClaimQuestion, NotBilled, Reconciliation } from './claim-answer.ts';
-import { claimDiagnoses } from './diagnoses.ts';
-import { amounts, packageOnLine, type Amounts, type Question } from './dose-lines.ts';
+import type {
+  ClaimEncounter,
+  ClaimLine,
+  ClaimQuestion,
+  NotBilled,
+  Reconciliation,
+  ServiceLine,
+} from './claim-answer.ts';
+import { codeOn } from './code-on.ts';
+import { amounts, packageOnLine, type Amounts } from './dose-lines.ts';
+import { doseRecord, encounterOf, onEachLine, type DoseRecord } from './dose-record.ts';
+import { doseServices } from './dose-services.ts';
+import { listedDiagnoses } from './listed-diagnoses.ts';
+import type { Question } from './question.ts';
+import type { Stated } from './stated.ts';
 import { vialAccount, type VialAccount } from './vials.ts';
 
 /** What one dose adds to the claim. */
 export interface BilledDose {
+  readonly encounters: readonly ClaimEncounter[];
   readonly lines: readonly ClaimLine[];
+  readonly services: readonly ServiceLine[];
+  readonly servicesNeeded: readonly ClaimQuestion[];
   readonly notBilled: readonly NotBilled[];
   readonly reconciliation: readonly Reconciliation[];
   readonly needed: readonly ClaimQuestion[];
@@ -29,70 +42,126 @@ export function billDose(
   dose: GivenDose,
   billing: Billing,
   products: readonly Product[],
+  policies: readonly Policy[],
 ): BilledDose {
-  const name = printDoseName(dose.name);
-  const dateOfService = dose.date.toString();
+  const record = doseRecord(timeline, dose, billing);
   const reason = whyNotBilled(dose, billing);
-  if (reason !== undefined) {
-    const { cite, ...why } = reason;
-    const used = cite.length === 0 ? [] : [{ rule: `not billed: ${why.reason}`, cite }];
-    return { ...NOTHING, notBilled: [{ dose: name, dateOfService, ...why }], used };
+  if (reason === undefined) {
+    const lines = drugLines(timeline, record, billing, products);
+    const { used, cautions } = listedDiagnoses(timeline, record, policies);
+    const listed = { ...lines, used: [...lines.used, ...used], cautions: [...lines.cautions, ...cautions] };
+    return withServices(listed, timeline, record, billing);
   }
-  const line = lineOfBusinessOn(timeline, dose.date);
+  const { cite, ...why } = reason;
+  const none: BilledDose = {
+    ...NOTHING,
+    notBilled: [{ dose: record.name, dateOfService: record.dateOfService, ...why }],
+    used: cite.length === 0 ? [] : [{ rule: `not billed: ${why.reason}`, cite }],
+  };
+  // The drug is another's to bill; giving it is not.
+  return why.reason === 'supply' ? withServices(none, timeline, record, billing) : none;
+}
+
+/** Adds what was done beside the drug; its questions keep no drug line back. */
+function withServices(billed: BilledDose, timeline: Timeline, record: DoseRecord, billing: Billing): BilledDose {
+  const { lines, questions } = doseServices(timeline, record, billing.services);
+  const own = billed.lines.length === 0 ? record.questions : [];
+  const { text, cite, observation } = billing.services;
+  const hasObservation = lines.some(({ kind }) => kind === 'observation');
+  return {
+    ...billed,
+    encounters: lines.length + billed.lines.length === 0 ? [] : [encounterOf(record)],
+    services: lines,
+    servicesNeeded: [...own, ...questions].map((question) => ({ dose: record.name, ...question })),
+    used: [
+      ...billed.used,
+      ...(billed.lines.length === 0 && lines.length > 0 ? record.used : []),
+      ...(lines.length === 0 ? [] : [{ rule: 'service codes', cite }]),
+      ...(hasObservation ? [{ rule: 'hours of observation', cite: observation.cite }] : []),
+    ],
+    cautions: [
+      ...billed.cautions,
+      ...(lines.length === 0 ? [] : [caution('service-codes', { text, cite })]),
+      ...(hasObservation ? [caution('hours-of-observation', observation)] : []),
+    ],
+  };
+}
+
+function drugLines(timeline: Timeline, record: DoseRecord, billing: Billing, products: readonly Product[]): BilledDose {
+  const { name, dose, dateOfService, setting, line, place, diagnoses } = record;
   const account = vialAccount(timeline, dose, products);
-  const code = billing.codes.find(({ from, to }) => from <= dateOfService && (to === undefined || dateOfService <= to));
-  const amount = amounts(account, code, billing.discarded);
-  const diagnoses = claimDiagnoses(timeline.course, billing);
-  const authorization = authorizationOn(timeline, dateOfService, line, billing);
+  const { code, questions: codeQuestions } = codeOn(billing, {
+    date: dateOfService,
+    setting,
+    line,
+    state: timeline.course.patient.state,
+  });
+  const amount = amounts(account, code, dateOfService, billing.discarded);
   const revenue = billing.revenueCode;
-  const hasRevenue = dose.entry.setting !== undefined && revenue?.settings.includes(dose.entry.setting) === true;
+  const hasRevenue = setting !== undefined && revenue?.settings.includes(setting) === true;
   const questions = [
-    ...recordQuestions(timeline, dose, line),
-    ...(code === undefined ? [noCode(billing, dateOfService)] : []),
+    ...recordQuestions(timeline, record),
+    ...codeQuestions,
     ...vialQuestions(account),
     ...amount.questions,
-    ...diagnoses.questions,
-    ...authorization.questions,
+    ...record.questions,
   ];
+  const { discarded, ndc } = billing;
   return {
+    ...NOTHING,
     lines: amount.lines.map((part) => ({
-      dose: name,
-      dateOfService,
+      ...onEachLine(record),
       hcpcs: code?.hcpcs ?? null,
       ...part,
       ...packageOnLine(account, billing),
-      diagnoses: diagnoses.codes,
       ...(hasRevenue ? { revenueCode: revenue.code } : {}),
-      authorization: authorization.number,
     })),
-    notBilled: [],
     reconciliation: [reconciliation(name, account, amount)],
     needed: questions.map((question) => ({ dose: name, ...question })),
     used: [
       ...(code === undefined ? [] : [{ rule: 'code and unit', cite: code.cite }]),
-      { rule: 'package number on a claim', cite: billing.ndc.cite },
+      { rule: 'package number on a claim', cite: ndc.cite },
       ...(account.product === undefined ? [] : [{ rule: 'package number', cite: account.product.cite }]),
-      { rule: 'discarded drug', cite: billing.discarded.cite },
-      { rule: 'order of diagnoses', cite: billing.diagnoses.cite },
+      { rule: 'discarded drug', cite: discarded.cite },
       ...(hasRevenue ? [{ rule: 'revenue code', cite: revenue.cite }] : []),
-      ...authorization.used,
+      ...record.used,
     ],
     cautions: [
-      caution('order-of-diagnoses', billing.diagnoses),
+      ...(code?.text === undefined
+        ? []
+        : [caution('earlier-code', { text: `${code.hcpcs}: ${code.text}`, cite: code.cite })]),
+      ...diagnoses.cautions,
+      ...(place?.text === undefined ? [] : [caution('place-of-service', { text: place.text, cite: place.cite })]),
       ...(hasRevenue ? [caution('revenue-code', revenue)] : []),
-      ...(amount.split ? [caution('package-quantity-split', billing.discarded.split)] : []),
-      ...(line !== undefined && !billing.discarded.requiredBy.includes(line)
-        ? [caution('discarded-modifiers-other-payer', billing.discarded.otherPayers)]
+      ...(amount.split ? [caution('package-quantity-split', discarded.split)] : []),
+      ...(hasWholeVialDiscarded(account) ? [caution('whole-vial-discarded', discarded.wholeVial)] : []),
+      ...(line !== undefined && !discarded.requiredBy.includes(line)
+        ? [caution('discarded-modifiers-other-payer', discarded.otherPayers)]
         : []),
     ],
   };
 }
 
 /** Adds nothing to the claim. */
-export const NOTHING: BilledDose = { lines: [], notBilled: [], reconciliation: [], needed: [], used: [], cautions: [] };
+export const NOTHING: BilledDose = {
+  encounters: [],
+  lines: [],
+  services: [],
+  servicesNeeded: [],
+  notBilled: [],
+  reconciliation: [],
+  needed: [],
+  used: [],
+  cautions: [],
+};
 
-function caution(id: string, { text, cite }: Pick<Caution, 'text' | 'cite'>): Caution {
-  return { id, text, ...(cite === undefined ? {} : { cite }) };
+function caution(id: string, { text, cite }: Stated): Caution {
+  return { id, text, cite };
+}
+
+/** More vials opened than the dose wanted: what was left over is as much as one of them. */
+function hasWholeVialDiscarded({ wasted, product }: VialAccount): boolean {
+  return wasted !== null && product !== undefined && compare(wasted, decimal(product.strengthMg)) >= 0;
 }
 
 function whyNotBilled(
@@ -102,20 +171,15 @@ function whyNotBilled(
   if (entry.reported === 'outside')
     return { reason: 'outside', text: 'Given elsewhere: it counts for the course and is never billed here.', cite: [] };
   const { setting, supply } = entry;
-  const rule = billing.notBilled.find(
-    (candidate) =>
-      (setting !== undefined && candidate.setting?.includes(setting) === true) ||
-      (supply !== undefined && candidate.supply?.includes(supply) === true),
-  );
+  // The setting first: during an inpatient stay nothing is billed here, whoever supplied the drug.
+  const rule =
+    billing.notBilled.find((one) => setting !== undefined && one.setting?.includes(setting) === true) ??
+    billing.notBilled.find((one) => supply !== undefined && one.supply?.includes(supply) === true);
   if (rule === undefined) return undefined;
   return { reason: rule.setting === undefined ? 'supply' : 'setting', text: rule.text, cite: rule.cite };
 }
 
-function recordQuestions(
-  timeline: Timeline,
-  { entry }: GivenDose,
-  line: LineOfBusiness | undefined,
-): readonly Question[] {
+function recordQuestions(timeline: Timeline, { dose: { entry }, line }: DoseRecord): readonly Question[] {
   const same = entries(timeline, 'dose-given').filter(({ dose }) => dose === entry.dose).length;
   const prepared = entries(timeline, 'prepared').some(({ dose }) => dose === entry.dose);
   const claimed = entries(timeline, 'claimed').some(({ dose }) => dose === entry.dose);
@@ -153,14 +217,6 @@ function vialQuestions(account: VialAccount): readonly Question[] {
     ],
   ];
   return asks.filter(([open]) => open).map(([, fact, ask]) => ({ fact, ask }));
-}
-
-function noCode({ codes }: Billing, date: string): Question {
-  const known = codes.map(({ hcpcs, from, to }) => `${hcpcs} from ${from}${to === undefined ? '' : ` to ${to}`}`);
-  return {
-    fact: 'hcpcs',
-    ask: `No held code is in force on ${date} (held: ${known.join('; ')}). Which code does the payer take for that day?`,
-  };
 }
 
 function reconciliation(dose: string, account: VialAccount, amount: Amounts): Reconciliation {

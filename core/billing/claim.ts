@@ -2,6 +2,7 @@ import { parseDoseName, printDoseName } from '../course/dose-name.ts';
 import { dosesGiven, type GivenDose } from '../course/doses.ts';
 import type { Outcome } from '../course/fault.ts';
 import { entries, timelineOf, type Log, type Timeline } from '../course/timeline.ts';
+import type { Policy } from '../coverage/policy.ts';
 import { basisCautions, citesOf } from '../regimen/cited.ts';
 import { labelOn } from '../regimen/label-on.ts';
 import type { Label } from '../regimen/label.ts';
@@ -10,9 +11,11 @@ import { notInSchedule } from '../regimen/schedule.ts';
 import type { Caution } from '../values/caution.ts';
 import { billDose, type BilledDose } from './bill-dose.ts';
 import type { Billing } from './billing.ts';
-import type { Claim, ClaimQuestion } from './claim-answer.ts';
+import { checklistOf } from './checklist.ts';
+import type { Claim, ClaimLine, ClaimQuestion } from './claim-answer.ts';
 import { doseCautions } from './dose-cautions.ts';
 import { nothingGiven } from './nothing-given.ts';
+import { partiesOf } from './parties.ts';
 
 export interface ClaimRequest {
   readonly course: Log;
@@ -20,6 +23,10 @@ export interface ClaimRequest {
   readonly products: readonly Product[];
   /** All held versions, or the one that was asked for: they say which doses there are. */
   readonly labels: readonly [Label, ...Label[]];
+  /** Held policies, for the diagnosis list of the one that gave the authorization; none where left out. */
+  readonly policies?: readonly Policy[];
+  /** The practice's own charges: whole cents for one unit, by code. */
+  readonly charges?: ReadonlyMap<string, number>;
   /** One dose; without it every dose given and not yet claimed. */
   readonly dose?: string;
   /** YYYY-MM-DD: the day of the answer. */
@@ -30,7 +37,8 @@ export interface ClaimRequest {
  * The drug lines of a claim. What can be stated is always stated; `ready` says whether it may go out, `needed` what is
  * still to be answered. Faults: a dose that the course does not have.
  */
-export function claim({ course, billing, products, labels, dose, on }: ClaimRequest): Outcome<Claim> {
+export function claim(request: ClaimRequest): Outcome<Claim> {
+  const { course, billing, products, labels, policies = [], charges = new Map(), dose, on } = request;
   const timeline = timelineOf(course);
   const given = dosesGiven(timeline);
   const names = new Set(given.map(({ name }) => printDoseName(name)));
@@ -45,8 +53,8 @@ export function claim({ course, billing, products, labels, dose, on }: ClaimRequ
   const label = scheduleLabel(labels, given);
   const doses = given.filter(({ name }) => wanted(printDoseName(name)));
   const others = notGiven.filter(wanted);
-  const parts = [
-    ...doses.map((one) => billDose(timeline, one, billing, products)),
+  const parts: readonly BilledDose[] = [
+    ...doses.map((one) => billDose(timeline, one, billing, products, policies)),
     ...others.map((name) => nothingGiven(timeline, name, billing)),
   ];
   const all = <Key extends keyof BilledDose>(key: Key): BilledDose[Key][number][] =>
@@ -59,19 +67,35 @@ export function claim({ course, billing, products, labels, dose, on }: ClaimRequ
   ];
   const reconciliation = all('reconciliation');
   const used = all('used');
+  const lines = all('lines').map((line) => charged(line, line.hcpcs, charges));
   return {
     ok: true,
     answer: {
       drug: timeline.course.drug,
       ready: needed.length === 0 && reconciliation.every(({ balanced }) => balanced),
-      lines: all('lines'),
+      parties: partiesOf(timeline.course),
+      encounters: all('encounters'),
+      lines,
+      services: all('services').map((line) => charged(line, line.code, charges)),
+      servicesNeeded: all('servicesNeeded'),
       notBilled: all('notBilled'),
       reconciliation,
       needed,
+      checklist: checklistOf(billing, lines),
       cites: citesOf(used),
       cautions: [...doseCautions(timeline, doses, label, on), ...once(all('cautions')), ...basisCautions(used)],
     },
   };
+}
+
+/** With the practice's charge for its units, where there is one. */
+function charged<Line extends Pick<ClaimLine, 'units'>>(
+  line: Line,
+  code: string | null,
+  charges: ReadonlyMap<string, number>,
+): Line & { readonly chargeCents?: number } {
+  const cents = code === null ? undefined : charges.get(code);
+  return cents === undefined || line.units === null ? line : { ...line, chargeCents: cents * line.units };
 }
 
 /** Doses of which something was prepared or discarded. */

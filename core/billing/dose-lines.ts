@@ -1,14 +1,10 @@
 import { ceilDivide, compare, decimal, divideExactly, floorDivide, toNumber } from '../values/decimal.ts';
-import type { Billing, BillingCode } from './billing.ts';
+import type { Billing } from './billing.ts';
 import type { ClaimLine } from './claim-answer.ts';
+import type { CodeOfDay } from './code-on.ts';
 import { ndc11 } from './ndc.ts';
+import type { Question } from './question.ts';
 import type { VialAccount } from './vials.ts';
-
-/** A question about one dose, before its name is put on it. */
-export interface Question {
-  readonly fact: string;
-  readonly ask: string;
-}
 
 export interface Amounts {
   readonly units: number | null;
@@ -22,15 +18,20 @@ export interface Amounts {
  * R26: units are the milligrams given, rounded up to a whole unit; what the vials were labelled with beyond that is a
  * line of its own; where nothing labelled was discarded the one line says so. Less than a unit discarded is a question.
  */
-export function amounts(account: VialAccount, code: BillingCode | undefined, discarded: Billing['discarded']): Amounts {
-  if (code === undefined) return onlyGiven(null, [], account.packages, []);
+export function amounts(
+  account: VialAccount,
+  code: CodeOfDay | undefined,
+  date: string,
+  discarded: Billing['discarded'],
+): Amounts {
+  if (code?.mgPerUnit === undefined) return onlyGiven(null, [], account.packages, []);
   const unit = decimal(code.mgPerUnit);
   const units = ceilDivide(account.given, unit);
   const { opened, packages } = account;
   if (opened === null) return onlyGiven(units, [], packages, []);
   const order = compare(opened, account.given);
   if (order < 0) return onlyGiven(units, [], null, [MORE_GIVEN]);
-  if (order === 0) return onlyGiven(units, [discarded.noneModifier], packages, []);
+  if (order === 0) return onlyGiven(units, date < discarded.from ? [] : [discarded.noneModifier], packages, []);
   const left = floorDivide(opened, unit) - units;
   if (left <= 0) return onlyGiven(units, [], packages, [lessThanAUnit(discarded)]);
 

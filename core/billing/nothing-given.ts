@@ -2,7 +2,7 @@ import { entries, type Timeline } from '../course/timeline.ts';
 import { compare, decimal, sum, toNumber } from '../values/decimal.ts';
 import { NOTHING, type BilledDose } from './bill-dose.ts';
 import type { Billing } from './billing.ts';
-import type { Question } from './dose-lines.ts';
+import type { Question } from './question.ts';
 
 /**
  * R27. A dose of which something was prepared or discarded and nothing given makes no line. It is settled once what

@@ -111,3 +111,19 @@ export function checkProducts(
         ],
   );
 }
+
+/** Every inspection follows a step of the page. */
+export function checkInspections({
+  file,
+  value: { steps, inspections },
+}: ReadFile<{
+  readonly steps: readonly { readonly id: string }[];
+  readonly inspections: readonly { readonly after: string }[];
+}>): readonly InputFault[] {
+  const ids = steps.map(({ id }) => id);
+  return inspections.flatMap(({ after }, index) =>
+    ids.includes(after)
+      ? []
+      : [file.fault(['inspections', index, 'after'], `"${after}" is no step`, `Use one of: ${ids.join(', ')}`)],
+  );
+}

@@ -1,4 +1,5 @@
 import type { Billing } from '../../core/billing/billing.ts';
+import type { ClaimCheck } from '../../core/billing/checks/claim-check.ts';
 import type { Cards } from '../../core/explain/card-wording.ts';
 import type { Preparation } from '../../core/preparation/preparation.ts';
 import type { Label } from '../../core/regimen/label.ts';
@@ -17,4 +18,6 @@ export interface Drug {
   readonly preparation: Preparation;
   readonly billing: Billing;
   readonly cards: Cards;
+  /** What the lines of a claim are held against. */
+  readonly claimChecks: readonly ClaimCheck[];
 }

@@ -6,6 +6,8 @@ import { citationSchema, citationShape, strict } from './schema-parts.ts';
 import type { Knowledge } from './knowledge.ts';
 import { billingSchema } from './schemas/billing.ts';
 import { cardsSchema } from './schemas/cards.ts';
+import { claimChecksSchema } from './schemas/claim-checks.ts';
+import { claimFormsSchema } from './schemas/claim-forms.ts';
 import { clearanceSchema } from './schemas/clearance.ts';
 import { criterionSchema, criterionShape } from './schemas/criterion.ts';
 import { drugSchema } from './schemas/drug.ts';
@@ -17,6 +19,7 @@ import { benefitsSchema, casesSchema, contractorsSchema, notEncodedSchema, polic
 import { populationsSchema } from './schemas/populations.ts';
 import { preparationSchema } from './schemas/preparation.ts';
 import { restartSchema } from './schemas/restart.ts';
+import { timeLimitsSchema } from './schemas/time-limits.ts';
 
 interface FileKind {
   readonly title: string;
@@ -34,9 +37,11 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   facts: {
     title: 'Facts',
     schema: strict({ facts: z.array(factSchema).min(1) }),
-    files: '{facts,visit,grading/findings}.yaml',
+    files: '{facts,visit,claim-line,grading/findings}.yaml',
   },
   benefits: { title: 'Cautions of a benefit', schema: benefitsSchema, files: 'benefits.yaml' },
+  'claim-forms': { title: 'Claim forms on paper', schema: claimFormsSchema, files: 'claim-forms.yaml' },
+  'time-limits': { title: 'Time limits of payers', schema: timeLimitsSchema, files: 'time-limits.yaml' },
   source: { title: 'A document', schema: sourceSchema, files: 'sources/*.yaml' },
   contractors: { title: 'Medicare contractors', schema: contractorsSchema, files: 'codes/medicare-contractors.yaml' },
   policy: { title: 'A version of a policy', schema: policySchema, files: 'payers/*/*/[0-9]*.yaml' },
@@ -46,6 +51,12 @@ export const FILE_KINDS: Readonly<Record<string, FileKind>> = {
   preparation: { title: 'Preparation of a drug', schema: preparationSchema, files: 'drugs/*/preparation.yaml' },
   billing: { title: 'Billing of a drug', schema: billingSchema, files: 'drugs/*/billing.yaml' },
   cards: { title: 'Hand-off cards of a drug', schema: cardsSchema, files: 'drugs/*/cards.yaml' },
+  'claim-checks': {
+    title: 'Checks of the lines of a claim',
+    schema: claimChecksSchema,
+    files: 'drugs/*/claim-checks.yaml',
+    facts: ({ lineFacts }) => lineFacts,
+  },
   label: { title: 'A version of a label', schema: labelSchema, files: 'drugs/*/*/label.yaml' },
   schedule: { title: 'Schedule of a label', schema: scheduleSchema, files: 'drugs/*/*/schedule.yaml' },
   observation: { title: 'Observation of a label', schema: observationSchema, files: 'drugs/*/*/observation.yaml' },

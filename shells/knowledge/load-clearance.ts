@@ -68,17 +68,24 @@ function linkWhen(linker: CriteriaLinker, when: CriterionEntry | undefined, at: 
 type Wrong = (at: KeyPath, what: string, mend: string) => void;
 type Form = Omit<ClearanceEntry['checks'][number], 'criteria'>;
 
-/** A hold says what ends it; a choice has the fact that records it. */
+/** A hold says what ends it; a choice has the fact that records it, and only a choice can be waited for. */
 function checkForm(
-  { id, otherwise, until, paths }: Form,
+  { id, otherwise, meanwhile, until, paths }: Form,
   at: KeyPath,
   visitFacts: ReadonlyMap<string, FactDefinition>,
   wrong: Wrong,
 ): void {
-  if (otherwise === 'hold' && until === undefined)
-    wrong([...at, 'otherwise'], `nobody is told what ends the hold of "${id}"`, 'Add `until`');
-  if (otherwise !== 'hold' && until !== undefined)
+  const holds = otherwise === 'hold' || meanwhile === 'hold';
+  if (holds && until === undefined)
+    wrong(
+      [...at, otherwise === 'hold' ? 'otherwise' : 'meanwhile'],
+      `nobody is told what ends the hold of "${id}"`,
+      'Add `until`',
+    );
+  if (!holds && until !== undefined)
     wrong([...at, 'until'], `"${id}" is no hold, and only a hold has an end`, 'Leave `until` out');
+  if (meanwhile !== undefined && paths === undefined)
+    wrong([...at, 'meanwhile'], `nobody is asked anything by "${id}"`, 'Add `paths`, or leave `meanwhile` out');
   const choice = `choice.${id}`;
   if (paths !== undefined && !visitFacts.has(choice))
     wrong([...at, 'paths'], `no fact of a visit records this choice: ${choice}`, 'Add it to visit.yaml');

@@ -12,6 +12,7 @@ beforeEach(() => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'stepwise-drugs-')), 'drugs');
   cpSync('knowledge/drugs', folder, { recursive: true });
   cpSync('knowledge/visit.yaml', path.join(folder, '..', 'visit.yaml'));
+  cpSync('knowledge/claim-line.yaml', path.join(folder, '..', 'claim-line.yaml'));
 });
 
 afterEach(() => {

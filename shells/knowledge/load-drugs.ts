@@ -5,15 +5,17 @@ import type { DocumentCitation } from '../../core/values/citation.ts';
 import type { Label } from '../../core/regimen/label.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import type { InputFault } from '../input/input-error.ts';
-import { checkLabel, checkProducts } from './check-drug.ts';
+import { checkInspections, checkLabel, checkProducts } from './check-drug.ts';
 import { collectCitations } from './collect-citations.ts';
 import { defined } from './defined.ts';
 import type { Drug } from './drug.ts';
+import { linkClaimChecks } from './load-claim-checks.ts';
 import { linkClearance, linkPopulations } from './load-clearance.ts';
 import { loadFacts } from './load-facts.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
 import { billingSchema } from './schemas/billing.ts';
 import { cardsSchema } from './schemas/cards.ts';
+import { claimChecksSchema } from './schemas/claim-checks.ts';
 import { clearanceSchema } from './schemas/clearance.ts';
 import { drugSchema } from './schemas/drug.ts';
 import { labelSchema, labsSchema, observationSchema, premedicationSchema, scheduleSchema } from './schemas/label.ts';
@@ -38,14 +40,20 @@ export interface LoadedDrugs {
  * Reads every drug of `knowledge/drugs`: one folder a drug, in it one folder a label version. A drug with a fault is
  * left out and its faults are listed, every fault of every file.
  * @param held the facts over which the checks of a label are written, where they are loaded already; else those beside
+ * @param heldOfLine the facts over which the checks of a claim are written, likewise
  */
-export function loadDrugs(folder: string, held?: ReadonlyMap<string, FactDefinition>): LoadedDrugs {
+export function loadDrugs(
+  folder: string,
+  held?: ReadonlyMap<string, FactDefinition>,
+  heldOfLine?: ReadonlyMap<string, FactDefinition>,
+): LoadedDrugs {
   const faults: InputFault[] = [];
   const visitFacts = held ?? loadFacts(path.join(folder, '..', 'visit.yaml'), faults);
+  const lineFacts = heldOfLine ?? loadFacts(path.join(folder, '..', 'claim-line.yaml'), faults);
   const reads: ReadFile<unknown>[] = [];
   const drugs = new Map<string, Drug>();
   for (const name of foldersIn(folder, faults)) {
-    const drug = loadDrug(path.join(folder, name), visitFacts, faults, reads);
+    const drug = loadDrug(path.join(folder, name), { visitFacts, lineFacts }, faults, reads);
     if (drug !== undefined) drugs.set(drug.id, drug);
   }
   const citations = reads.flatMap(({ file, value }) =>
@@ -54,9 +62,15 @@ export function loadDrugs(folder: string, held?: ReadonlyMap<string, FactDefinit
   return { drugs, faults, citations };
 }
 
+/** What checks may speak of. */
+interface CheckFacts {
+  readonly visitFacts: ReadonlyMap<string, FactDefinition>;
+  readonly lineFacts: ReadonlyMap<string, FactDefinition>;
+}
+
 function loadDrug(
   folder: string,
-  visitFacts: ReadonlyMap<string, FactDefinition>,
+  { visitFacts, lineFacts }: CheckFacts,
   faults: InputFault[],
   reads: ReadFile<unknown>[],
 ): Drug | undefined {
@@ -65,11 +79,13 @@ function loadDrug(
   const preparation = keep(readKnowledgeFile(path.join(folder, 'preparation.yaml'), preparationSchema, faults), reads);
   const billing = keep(readKnowledgeFile(path.join(folder, 'billing.yaml'), billingSchema, faults), reads);
   const cards = keep(readKnowledgeFile(path.join(folder, 'cards.yaml'), cardsSchema, faults), reads);
+  const written = keep(readKnowledgeFile(path.join(folder, 'claim-checks.yaml'), claimChecksSchema, faults), reads);
+  const claimChecks = written && linkClaimChecks(written, lineFacts, faults);
   const labels = foldersIn(folder, faults).flatMap((name) => {
     const label = loadLabel(path.join(folder, name), visitFacts, faults, reads);
     return label === undefined ? [] : [label];
   });
-  if (!drug || !preparation || !billing || !cards) return undefined;
+  if (!drug || !preparation || !billing || !cards || !claimChecks) return undefined;
   if (drug.value.id !== path.basename(folder))
     faults.push(
       drug.file.fault(
@@ -78,7 +94,7 @@ function loadDrug(
         'Name the folder after the id',
       ),
     );
-  faults.push(...checkProducts(drug, preparation));
+  faults.push(...checkProducts(drug, preparation), ...checkInspections(preparation));
   const [first, ...rest] = labels.sort((a, b) => (a.inForce.from < b.inForce.from ? -1 : 1));
   if (first === undefined) {
     faults.push({
@@ -95,6 +111,7 @@ function loadDrug(
     preparation: defined(preparation.value),
     billing: defined(billing.value),
     cards: defined(cards.value),
+    claimChecks,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 import type { ContractorTable } from '../../core/coverage/contractor.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
 import { InputError, type InputFault } from '../input/input-error.ts';
@@ -11,14 +12,18 @@ import { defined } from './defined.ts';
 import { parseFactValue } from './fact-value.ts';
 import type { CitedRule, Knowledge } from './knowledge.ts';
 import { linkBenefits } from './load-benefits.ts';
+import { linkClaimForms } from './load-claim-forms.ts';
 import { loadDrugs } from './load-drugs.ts';
 import { loadFacts } from './load-facts.ts';
 import { loadGrading } from './load-grading.ts';
 import { loadLabScale } from './load-lab-scale.ts';
 import { unknownFact } from './loose-faults.ts';
+import { linkTimeLimits } from './load-time-limits.ts';
 import { loadPolicies, type LoadedPolicies, type PolicyFile } from './load-policies.ts';
 import { readKnowledgeFile, type ReadFile } from './read-file.ts';
+import { claimFormsSchema } from './schemas/claim-forms.ts';
 import { benefitsSchema, contractorsSchema, type CaseFile } from './schemas/policy.ts';
+import { timeLimitsSchema } from './schemas/time-limits.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -35,9 +40,12 @@ export function loadKnowledge(folder: string): Knowledge {
     faults,
   );
   const benefits = readKnowledgeFile(path.join(folder, 'benefits.yaml'), benefitsSchema, faults);
+  const forms = readKnowledgeFile(path.join(folder, 'claim-forms.yaml'), claimFormsSchema, faults);
+  const limits = readKnowledgeFile(path.join(folder, 'time-limits.yaml'), timeLimitsSchema, faults);
   const loaded = loadPolicies(path.join(folder, 'payers'), facts, faults);
   const visitFacts = loadFacts(path.join(folder, 'visit.yaml'), faults);
-  const drugs = loadDrugs(path.join(folder, 'drugs'), visitFacts);
+  const lineFacts = loadFacts(path.join(folder, 'claim-line.yaml'), faults);
+  const drugs = loadDrugs(path.join(folder, 'drugs'), visitFacts, lineFacts);
   faults.push(...drugs.faults);
   const graded = loadGrading(path.join(folder, 'grading'), 'astct-2019.yaml', faults);
   const labGrading = loadLabScale(path.join(folder, 'grading', 'ctcae-5.yaml'), faults);
@@ -46,11 +54,15 @@ export function loadKnowledge(folder: string): Knowledge {
     ...loaded.policies.flatMap(({ read }) => citedIn(read)),
     ...(contractors ? citedIn(contractors) : []),
     ...(benefits ? citedIn(benefits) : []),
+    ...(limits ? citedIn(limits) : []),
+    ...(forms ? citedIn(forms) : []),
     ...(graded.read ? citedIn(graded.read) : []),
     ...drugs.citations.map(({ file, path: at, cite }) => ({ file, at: at.join('.'), passage: cite })),
   ];
   const benefitRules = linkBenefits(benefits, facts, faults);
-  const others = [contractors, benefits, graded.read].filter((read) => read !== undefined);
+  const timeLimits = linkTimeLimits(limits, facts, faults);
+  const claimForms = linkClaimForms(forms, faults);
+  const others = [contractors, benefits, limits, forms, graded.read].filter((read) => read !== undefined);
   checkCitations(loaded, others, cited, sources, faults);
   checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
   faults.push(...checkInForce(loaded.policies, facts));
@@ -60,6 +72,7 @@ export function loadKnowledge(folder: string): Knowledge {
   return deepFreeze({
     facts,
     visitFacts,
+    lineFacts,
     sources,
     policies: loaded.policies
       .map((file) => file.policy)
@@ -69,6 +82,8 @@ export function loadKnowledge(folder: string): Knowledge {
     labGrading,
     contractors: contractorTable(contractors),
     benefits: benefitRules,
+    timeLimits,
+    claimForms,
     cases: loaded.cases.map(({ file, value }) => ({ file: file.path, ...defined(value) })),
     cited,
     notEncoded: loaded.notEncoded,
@@ -187,6 +202,6 @@ function checkCases(
   });
 }
 
-function contractorTable(read: ReadFile<ContractorTable> | undefined): ContractorTable {
-  return read?.value ?? { jurisdictions: [], unsettled: [] };
+function contractorTable(read: ReadFile<z.infer<typeof contractorsSchema>> | undefined): ContractorTable {
+  return read === undefined ? { jurisdictions: [], unsettled: [] } : defined(read.value);
 }

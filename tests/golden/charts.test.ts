@@ -145,7 +145,7 @@ describe('example patients from chart to finding', () => {
         chart: await readChart(readFileSync(chart, 'utf8'), chart, '2026-06-15'),
       },
       held,
-      { labels: drug?.labels ?? fail(), mgPerUnit: 1 },
+      { labels: drug?.labels ?? fail(), mgPerUnit: 1, notBilled: [] },
     );
     expect(found.outcome).toBe('criteria-not-met');
     const conflict = found.cautions.find(({ id }) => id === 'sources-disagree');

@@ -5,7 +5,7 @@ import { selects, type Label, type ObservationRule } from '../../core/regimen/la
 import { positions } from '../../core/regimen/schedule.ts';
 import { attested } from '../support/facts.ts';
 import { knowledge } from '../support/knowledge.ts';
-import { grade, WELL, type VisitValues } from '../support/label-check-cases.ts';
+import { grade, WELL, type VisitValues } from '../support/label-check-facts.ts';
 
 // Pages on the web that are wrong about this drug: what each says, and that the knowledge does not say it.
 
@@ -79,7 +79,13 @@ describe.each(labels.map((label) => [label.id, label] as const))('%s', (id, labe
 
     it('calls pregnancy and infection contraindications: the prescriber is asked, the dose waits', () => {
       const first = { 'visit.first-dose': true, 'patient.reproductive-potential': true };
-      expect(against(label, { ...first, 'patient.pregnancy': 'pregnant' })).toEqual(['pregnancy: ask']);
+      const pregnant = { 'patient.pregnancy': 'pregnant', 'patient.pregnancy-found': true };
+      expect(against(label, { ...first, ...pregnant })).toEqual(['pregnant: unknown']);
+      const check = label.clearance.checks.find((one) => one.id === 'pregnant');
+      expect([check?.meanwhile, check?.paths?.map((path) => path.id)]).toEqual([
+        'hold',
+        ['give-in-pregnancy', 'no-dose-in-pregnancy'],
+      ]);
       expect(against(label, { ...grade('infection', 3), 'visit.step-up': true })).toEqual([
         'infection-step-up: hold',
         'infection-severe: hold',

@@ -1,4 +1,5 @@
 import type { Caution } from '../../../core/values/caution.ts';
+import type { Citation } from '../../../core/values/citation.ts';
 import type { CitedRule } from '../../../core/regimen/cited.ts';
 import type { Paint } from '../paint.ts';
 import { wrap } from './table.ts';
@@ -16,7 +17,8 @@ export function warnings(cautions: readonly Caution[], paint: Paint): readonly s
   return cautions.map(({ text }) => `  ${paint('yellow', '!')} ${wrap(text, 4)}`);
 }
 
-function placeOf(cite: CitedRule): string {
+/** Where a rule stands: a document and its section, an address, or what is only believed. */
+export function placeOf(cite: Citation): string {
   if (cite.basis === 'document') return `${cite.source} (${cite.section})`;
   return cite.basis === 'secondary' ? `${cite.address} (secondary)` : `unconfirmed: ${cite.note}`;
 }

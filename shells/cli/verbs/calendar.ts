@@ -5,7 +5,7 @@ import { timelineModel } from '../../../core/explain/timeline-model.ts';
 import { timelineOf } from '../../../core/course/timeline.ts';
 import { calendarFile } from '../../calendar-file/calendar-file.ts';
 import { InputError } from '../../input/input-error.ts';
-import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
+import { courseOption, dayOfCall, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
 import { cyclesOption, DEFAULT_CYCLES } from '../cycles-option.ts';
 import { textOption } from '../options.ts';
 import { calendarText } from '../render/calendar.ts';
@@ -39,14 +39,15 @@ export const calendarVerb: Verb = {
     const on = recordDayOption(options, 'on');
     const cycles = cyclesOption(options);
     const file = textOption(options, 'course');
-    const course = file === undefined ? undefined : courseOption(desk.read, file, on);
+    const course = file === undefined ? undefined : courseOption(desk, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
-    const day = on ?? desk.today();
+    const day = dayOfCall(desk, on, course);
     const outcome = calendar({
       labels: labelsOfCall(drug, course, textOption(options, 'label')),
       cycles,
       on: day,
       mgPerUnit: mgPerUnitOn(drug.billing, day),
+      notBilled: drug.billing.notBilled,
       ...(start === undefined ? {} : { start: Temporal.PlainDate.from(start) }),
       ...(course === undefined ? {} : { course }),
     });

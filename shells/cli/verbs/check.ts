@@ -59,6 +59,7 @@ export const checkVerb: Verb = {
       const found = checkCoverage(versions, request, knowledge, {
         labels: drug.labels,
         mgPerUnit: mgPerUnitOn(drug.billing, on),
+        notBilled: drug.billing.notBilled,
       });
       return benefitIsRecorded(knowledge.benefits, record) ? withBenefit(found, record, knowledge) : found;
     });
@@ -92,7 +93,7 @@ async function readInputs(
     ...(answers === undefined
       ? {}
       : { answers: readAnswers(desk.read(answers, '--answers'), answers, on, desk.knowledge().facts) }),
-    ...(course === undefined ? {} : { course: courseOption(desk.read, course, on) }),
+    ...(course === undefined ? {} : { course: courseOption(desk, course, on) }),
     ...(chart === undefined ? {} : { chart: await readChartFile(desk.read(chart, '--chart'), chart, on) }),
   };
 }

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { describeFault, InputError } from '../../input/input-error.ts';
-import type { Knowledge } from '../../knowledge/knowledge.ts';
-import { loadDrugs } from '../../knowledge/load-drugs.ts';
+import { knowledge } from '../../../tests/support/knowledge.ts';
 import { plain } from '../paint.ts';
 import type { Desk, Verb, VerbAnswer } from '../verb.ts';
 import { calendarVerb } from './calendar.ts';
@@ -20,11 +19,10 @@ function madeCourse(name: string, parts: Readonly<Record<string, unknown>>): str
 const unknownLabel = madeCourse('label.json', { label: 'label-x' });
 const unborn = madeCourse('unborn.json', { patient: { birthDate: '2026-06-15', sex: 'female' }, events: [] });
 
-const { drugs } = loadDrugs('knowledge/drugs');
 const desk: Desk = {
-  // These verbs ask for the drugs only.
-  knowledge: () => ({ drugs }) as unknown as Knowledge,
-  today: () => '2026-06-15',
+  knowledge,
+  now: () => '2026-11-21T08:30:00-05:00',
+  today: () => '2026-11-21',
   read: (path) => made.get(path) ?? readFileSync(path, 'utf8'),
   write: () => undefined,
   paint: plain,
@@ -64,7 +62,7 @@ describe('calendar', () => {
     expect((await run(calendarVerb, `${course} --on 2026-07-14`)).text).toMatch(
       /C2D1 +Tue 2026-07-14.* overdue\n[\s\S]*overdue by 1 day on 2026-07-14/u,
     );
-    expect((await run(calendarVerb, course)).text).not.toMatch(/overdue/u);
+    expect((await run(calendarVerb, course)).text).toMatch(/R1D1 +Sat 2026-11-21.* restart\n/u);
   });
 
   test.each([
@@ -74,7 +72,7 @@ describe('calendar', () => {
     ['--start 2026-06-15 --label x', /^--label: there is no label "x". Use one of: tarlatamab-/u],
     [
       '--start 2026-06-16 --course examples/courses/renewal.json',
-      /^--start: the course began with a dose on 2026-06-15/u,
+      /^--start: the course began with a dose on 2026-05-18/u,
     ],
     ['--drug x --course examples/courses/renewal.json', /renewal\.json: the course is of tarlatamab, not of x/u],
     ['--start 2026-06-15 --drug x', /^--drug: there is no drug "x". Use one of: tarlatamab/u],

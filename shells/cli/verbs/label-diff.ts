@@ -32,7 +32,7 @@ export const labelDiffVerb: Verb = {
     const on = recordDayOption(options, 'on');
     const cycles = cyclesOption(options);
     const file = textOption(options, 'course');
-    const course = file === undefined ? undefined : courseOption(desk.read, file, on);
+    const course = file === undefined ? undefined : courseOption(desk, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
     const { from, to } = versions(drug, options);
     const day = on ?? desk.today();

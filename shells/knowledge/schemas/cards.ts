@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SITE_CONTACTS } from '../../../core/regimen/site.ts';
 import { citations, identifier, strict } from '../schema-parts.ts';
 
 const text = z.string().min(1);
@@ -14,7 +15,11 @@ const wording = strict({
   sections: z
     .array(strict({ id: identifier, title: text, lines: z.array(line).min(1, 'a section has a line|Add one') }))
     .min(1, 'a card says something|Add a section'),
-  contacts: z.array(text).min(1, 'a card says whom to call|Name one'),
+  contacts: z
+    .array(
+      strict({ call: z.enum(SITE_CONTACTS).describe('The number of the site file that stands here'), label: text }),
+    )
+    .min(1, 'a card says whom to call|Name one'),
 });
 
 /** `cards.yaml`: the words of the cards that go with a patient. */

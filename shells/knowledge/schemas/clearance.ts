@@ -23,6 +23,10 @@ const check = strict({
       error: 'nothing else follows where a check is not met|Write hold, discontinue or ask',
     })
     .describe('What follows where the criteria are not met'),
+  meanwhile: z
+    .literal('hold', { error: 'while a choice is open a dose is held, or nothing is said|Write hold, or leave it out' })
+    .optional()
+    .describe('Held while nothing but the word of the prescriber is missing'),
   until: text.optional().describe('What ends the hold'),
   paths: z.array(path).min(2, 'a choice has two paths at least|Add the other, or leave paths out').optional(),
   doses: doses.optional().describe('Only these doses; all where left out'),

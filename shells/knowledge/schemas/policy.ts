@@ -78,6 +78,9 @@ export const policySchema = strict({
   renewalLeadDays: strict({ days: z.int().min(0).max(365), cite: citations })
     .optional()
     .describe('Days before its last day by which a renewal is requested; left out where the text does not say'),
+  approvesAlone: strict({ allowed: z.boolean(), cite: citations })
+    .optional()
+    .describe('The payer lets the program approve what meets all criteria without a person; no where left out'),
   requests: strict({
     initial: request,
     renewal: request.nullable().describe('null where the text says nothing of renewal'),
@@ -144,5 +147,11 @@ export const contractorsSchema = strict({
   ),
   unsettled: z
     .array(strict({ state: z.string(), names: z.array(z.string()).min(1), caution: z.string().min(1) }))
+    .default([]),
+  stateNames: z
+    .array(strict({ state: z.string(), name: z.string().min(1), also: z.array(z.string()).min(1).optional() }))
+    .default([]),
+  places: z
+    .array(strict({ state: z.string(), counties: z.array(z.string()), cities: z.array(z.string()) }))
     .default([]),
 });

@@ -12,6 +12,18 @@ const clock = strict({
   cite: citations,
 });
 
+const words = z.string().min(1, 'something has to stand here|Write what people call it');
+const named = { id: identifier, name: words, also: z.array(words).optional() };
+const notToUse = strict({ ...named, text: z.string().min(1), cite: citations });
+const namedList = z.array(strict(named)).min(1, 'the list is empty|Name at least one');
+
+const materials = strict({
+  reconstitution: strict({ liquid: strict(named), never: z.array(notToUse), cite: citations }),
+  bag: strict({ fluid: strict(named), materials: namedList, cite: citations }),
+  line: strict({ materials: namedList, primeWith: namedList, cite: citations }),
+  advisedAgainst: z.array(notToUse),
+});
+
 /** `preparation.yaml` */
 export const preparationSchema = strict({
   doses: z
@@ -37,10 +49,26 @@ export const preparationSchema = strict({
     outOfRefrigerator: clock,
     vials: clock,
   }),
+  stabilizer: strict({ vials: z.int().min(1), vialMl: volume, cite: citations }),
+  materials,
+  inspections: z
+    .array(
+      strict({
+        id: identifier,
+        after: identifier,
+        when: z.enum(['preparation', 'infusion']),
+        ask: words,
+        otherwise: words,
+        cite: citations,
+      }),
+    )
+    .min(1, 'the list is empty|Name at least one'),
+  onBag: z.array(strict({ text: words, cite: citations })),
   steps: z
     .array(
       strict({
         id: identifier,
+        sourceStep: z.int().min(1).optional(),
         title: z.string().min(1),
         text: z.string().min(1),
         warnings: z.array(z.string().min(1)),

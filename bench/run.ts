@@ -7,6 +7,7 @@ import { chartTimes } from './chart-reading.ts';
 import { determinationRates } from './determination.ts';
 import { impactTimes } from './impact.ts';
 import { manyPolicies } from './many-policies.ts';
+import { serviceTimes, type Rate } from './service.ts';
 import { stateTime } from './state.ts';
 
 /** `npm run bench`: prints what stands in RESULTS.md. Ratios within one run count; rates depend on the machine. */
@@ -88,3 +89,22 @@ for (const { policies, load, rate } of [one, many])
   out(
     `| ${policies.toLocaleString('en')} | ${Math.round(load).toLocaleString('en')} | ${Math.round(rate).toLocaleString('en')} | ${(one.rate / rate).toFixed(2)} |`,
   );
+
+out();
+out('The service, signed in and every answer kept in the record, called from the same process with 8 connections');
+out();
+const service = await serviceTimes(10, 100_000);
+const row = (name: string, { perSecond, p99 }: Rate): string =>
+  `| ${name} | ${Math.round(perSecond).toLocaleString('en')} | ${p99.toFixed(0)} |`;
+out('| | a second | p99, ms |');
+out('| --- | ---: | ---: |');
+out(row('determination, answers given', service.answers.service));
+out(row('a bare server that takes the same body', service.answers.bare));
+out(row('determination, chart of 60 resources', service.chart.service));
+out(row('a bare server that takes the same body', service.chart.bare));
+out();
+out(`An event added to the record: ${service.append.toFixed(1)} ms p99`);
+out(
+  `Over ${service.courses.toLocaleString('en')} courses, the slowest of 19 turns: a page of a work list ${service.workList.toFixed(0)} ms, the counts of all lists ${service.workCounts.toFixed(0)} ms`,
+);
+out(`Most memory of the process, everything above included: ${Math.round(service.memory)} MB`);

@@ -98,7 +98,7 @@ if (needsPackages() || needsCql()) {
 const bin = (pkg, file) => at('node_modules', pkg, file);
 const [task, ...rest] = process.argv.slice(2);
 const steps = {
-  start: [['shells/cli/worked-patient.ts']],
+  start: rest[0] === 'tour' ? [['shells/cli/worked-patient.ts']] : [['shells/cli/main.ts', 'serve', ...rest]],
   stepwise: [['shells/cli/main.ts', ...rest]],
   test: [[bin('vitest', 'vitest.mjs'), 'run', ...rest]],
   bench: [['bench/run.ts', ...rest]],
@@ -129,6 +129,8 @@ if (steps === undefined)
   );
 
 const node = supportedNode();
+// Ctrl-C reaches every process of the terminal: this one waits for the other to end in good order.
+process.on('SIGINT', () => undefined);
 let status = 0;
 for (const [file, ...args] of steps) {
   // The user's own folder stays the working folder of such a call, so that relative paths mean what was typed.

@@ -4,7 +4,7 @@ import { colored, plain } from './paint.ts';
 import { run } from './run.ts';
 
 /**
- * `npm start`: one example patient on the whole path, each step the very command that anyone can type. Nothing here
+ * `npm start tour`: one example patient on the whole path, each step the very command that anyone can type. Nothing here
  * is computed or printed otherwise than by those commands.
  */
 const ROOT = path.resolve(import.meta.dirname, '..', '..');

@@ -139,7 +139,7 @@ SELECT * EXCLUDE (due, days),
   CASE WHEN nth = error_at THEN error END AS wrong,
   due - CASE WHEN nth = error_at AND error = 'early-over-limit' OR nth = error_at AND error = 'early' THEN ${whole(ofDose(4), 1, 2)} ELSE 0 END AS day,
   CASE WHEN later_line IS NOT NULL AND nth >= changes_at THEN later_line ELSE line END AS own_line,
-  planned_units > ${least} AND error IS NULL AND course <> 'restarted' AND ${ofDose(5)} < 0.03 AS stopped,
+  planned_units > ${least} AND error IS NULL AND course <> 'restarted' AND ${ofDose(5)} < 0.01 AS stopped,
   ${whole(ofDose(6), least + 1, `greatest(1, planned_units - ${least} - 1)`)} AS kept
 FROM dated
 WHERE nth > unbilled`;

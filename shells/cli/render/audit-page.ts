@@ -62,7 +62,7 @@ function figures({ lines, total }: AuditReport): string {
     ([number, what, note]) => `<li><b>${number}</b><span>${what}</span><small>${note}</small></li>`,
   );
   return `<ul class="figures">${boxes.join('')}</ul>
-<p class="note">A finding is for a person to look at. Nothing is denied, reduced or taken back by it.</p>`;
+<p class="note">A finding is for a person to look at. It decides nothing.</p>`;
 }
 
 function charts({ rules, providers, moreProviders, months }: AuditReport): readonly string[] {

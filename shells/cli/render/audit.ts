@@ -56,9 +56,7 @@ export function auditText({ answer, versions, out, aside, report }: ShownAudit, 
     ...(open.length === 0 ? [] : [openLines(answer, paint)]),
     ...(setAside.length === 0 ? [] : [asideLines(answer, paint)]),
     written(out, aside, report),
-    ...(total.findings === 0
-      ? []
-      : [[paint('dim', 'A finding is for a person to look at. Nothing is denied or taken back by it.')]]),
+    ...(total.findings === 0 ? [] : [[paint('dim', 'A finding is for a person to look at. It decides nothing.')]]),
   ];
   return sections
     .filter((lines) => lines.length > 0)

@@ -36,6 +36,7 @@ export default defineConfig({
           pool: 'forks' as const,
           include: ['tests/invariants/**/*.test.ts', 'tests/shells/**/*.test.ts', ...ONCE],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -15,8 +15,9 @@ export interface Amounts {
 }
 
 /**
- * R26: units are the milligrams given, rounded up to a whole unit; what the vials were labelled with beyond that is a
- * line of its own; where nothing labelled was discarded the one line says so. Less than a unit discarded is a question.
+ * R26: the milligrams given make the units, a part of a unit counting as one; what the vials were labelled with beyond
+ * that is a line of its own; where nothing labelled was discarded the one line says so. Less than a unit discarded is a
+ * question.
  */
 export function amounts(
   account: VialAccount,

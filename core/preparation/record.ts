@@ -43,7 +43,7 @@ export interface RecordRequest {
   readonly happened: Happened | undefined;
 }
 
-/** What is recorded of a preparation. A plan that breaks a rule is refused; what has happened is never refused (R12). */
+/** What is recorded of a preparation. A plan against a rule is refused; what has happened is never refused (R12). */
 export function preparationRecord(request: RecordRequest): PreparationRecord {
   const { sheet, times, happened } = request;
   const { reconstituted } = times;

@@ -29,7 +29,7 @@ export interface Dialect {
   readonly list: (words: readonly string[]) => string;
   /** What makes the database calculate a named query once, however often it is mentioned. */
   readonly once: string;
-  /** Keeps a query as a table of the session, for a database that does not calculate a named query once; else null. */
+  /** Keeps a query as a table of the session, where that is quicker than a named query or the only way to calculate it once. */
   readonly kept: ((name: string, query: string) => string) | null;
   /** A column of days as whole numbers from 1970-01-01. */
   readonly dayNumber: (column: string) => string;
@@ -69,7 +69,7 @@ const STANDARD: Dialect = {
   sameTruth: (one, other) => `${one} IS NOT DISTINCT FROM ${other}`,
   list: (words) => commaSeparated(words),
   once: 'MATERIALIZED ',
-  kept: null,
+  kept: (name, query) => `CREATE OR REPLACE TEMP TABLE ${name} AS\n${query}`,
   dayNumber: (column) => `CAST(${column} - DATE '1970-01-01' AS INTEGER)`,
   matches: (column, pattern) => `regexp_matches(${column}, '${pattern}')`,
   bySign: (column) => column,
@@ -80,6 +80,7 @@ const STANDARD: Dialect = {
 /** PostgreSQL sorts texts as its own language does. */
 const POSTGRES: Dialect = {
   ...STANDARD,
+  kept: null,
   quotient: (number, by) => `${number} / ${by}`,
   matches: (column, pattern) => `${column} ~ '${pattern}'`,
   bySign: (column) => `${column} COLLATE "C"`,

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { InputError } from '../input/input-error.ts';
@@ -10,6 +10,7 @@ import { machineClock, today, type Clock } from './today.ts';
 import type { Desk, Options, Verb } from './verb.ts';
 import { SERVICE_VERBS } from './service-verbs.ts';
 import { VERBS } from './verbs.ts';
+import { writeOutput } from './write-output.ts';
 
 /** What a call writes to. */
 export interface Terminal {
@@ -142,24 +143,21 @@ function readInput(file: string, option: string): string {
   }
 }
 
-function writeOutput(file: string, content: string | Uint8Array): void {
-  try {
-    writeFileSync(file, content);
-  } catch {
-    const mend = 'Name a file in a folder that exists and that you may write to';
-    throw new InputError([{ where: file, what: 'the file cannot be written', mend }]);
-  }
-}
-
 /** An option given twice would silently mean its last value: a wrong dose, a policy left out. */
 function onlyOnce(value: string, before: unknown): string {
   if (before !== undefined) throw new InvalidArgumentError('It is given twice.');
   return value;
 }
 
-/** Text of a chart may hold anything; only our own colors reach the terminal as control codes. */
+/**
+ * Text of a chart may hold anything; only our own colors reach the terminal as control codes, and nothing that turns the
+ * order of the signs around: a dose would be read backwards.
+ */
 function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[\d+m)/gu, '\ufffd');
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|\u001b(?!\[\d+m)/gu,
+    '\ufffd',
+  );
 }
 
 function report(error: unknown, { err, debug }: Terminal): number {

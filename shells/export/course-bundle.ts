@@ -4,6 +4,8 @@ import type { RecordedEvent } from '../store/events.ts';
 import { takenBack, toTheSecond, whoOf, type CourseRecord } from './course-record.ts';
 import { resourcesOf, type Context } from './event-resources.ts';
 
+/** References inside the Bundle are read from here; nothing is served at it. */
+const BASE = 'https://stepwise.example/courses';
 const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 
 /**
@@ -15,7 +17,7 @@ const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 export function courseBundle(record: CourseRecord, course: Course): Bundle {
   const { id, events, exported } = record;
   const patient = patientOf(id, course);
-  const subject: Reference = { reference: `urn:uuid:${id}` };
+  const subject: Reference = { reference: `Patient/${id}` };
   const back = takenBack(events);
   const entries = events.slice(1);
   const zone = course.timeZone === undefined ? {} : { timeZone: course.timeZone };
@@ -43,10 +45,7 @@ export function courseBundle(record: CourseRecord, course: Course): Bundle {
     type: 'collection',
     timestamp: toTheSecond(exported.at),
     identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${id}` },
-    entry: [
-      { fullUrl: `urn:uuid:${id}`, resource: patient },
-      ...rest.map((resource) => ({ fullUrl: `urn:stepwise:${id}:${referenceTo(resource)}`, resource })),
-    ],
+    entry: [...[patient, ...rest].map((resource) => ({ fullUrl: `${BASE}/${id}/${referenceTo(resource)}`, resource }))],
   };
 }
 

@@ -4,7 +4,7 @@ import type { RequestEntry } from '../../core/requests/entry.ts';
 import { drawCriteria, drawRecords } from '../packet/criteria.ts';
 import { BODY, FULL, NOTE, STRONG, TITLE, type Column, type Sheet } from '../packet/sheet.ts';
 import { said } from './event-resources.ts';
-import { drawPages, drawTable } from './pages.ts';
+import { drawPages, drawSeal, drawTable } from './pages.ts';
 import type { AdverseDecision, RequestRecord } from './request-record.ts';
 
 const INSIDE: Column = { left: FULL.left + 14, width: FULL.width - 14 };
@@ -39,11 +39,7 @@ export async function drawAppeal(record: RequestRecord, decision: AdverseDecisio
     drawFound(sheet, record);
     sheet.heading('What happened');
     for (const entry of record.entries) drawEntry(sheet, entry);
-    sheet.heading('Seal');
-    drawTable(sheet, [
-      ['Events', String(record.events.length)],
-      ['Last hash', record.events.at(-1)?.hash ?? ''],
-    ]);
+    drawSeal(sheet, record.events);
   });
 }
 

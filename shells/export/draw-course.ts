@@ -3,7 +3,7 @@ import type { RecordedEvent } from '../store/events.ts';
 import { BODY, FULL, heightOf, lineHeight, NOTE, STRONG, TITLE, type Column, type Sheet } from '../packet/sheet.ts';
 import { takenBack, whoOf, type CourseRecord } from './course-record.ts';
 import { said } from './event-resources.ts';
-import { drawPages, drawTable } from './pages.ts';
+import { drawPages, drawSeal, drawTable } from './pages.ts';
 
 const INSIDE: Column = { left: FULL.left + 34, width: FULL.width - 34 };
 
@@ -24,15 +24,7 @@ export async function drawCourse(record: CourseRecord, course: Course): Promise<
     sheet.heading('Events');
     const back = takenBack(events);
     for (const event of events) drawEvent(sheet, event, back.get(event.sequence));
-    sheet.heading('Seal');
-    sheet.write(
-      'Each event is chained to the one before by a hash (SHA-256). Whoever has the record can compute the chain again; the last hash stands for all of them.',
-    );
-    sheet.gap(4);
-    drawTable(sheet, [
-      ['Events', String(events.length)],
-      ['Last hash', events.at(-1)?.hash ?? ''],
-    ]);
+    drawSeal(sheet, events);
   });
 }
 

@@ -227,7 +227,8 @@ export function said(entry: object): readonly (readonly [name: string, text: str
 
 function words(value: unknown): string {
   if (Array.isArray(value)) return value.map(words).join('; ');
-  if (typeof value !== 'object' || value === null) return value === null ? 'none' : String(value);
+  if (value === null) return 'none';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   return said(value)
     .map(([name, text]) => `${name} ${text}`)
     .join(', ');

@@ -41,3 +41,13 @@ export function drawTable(sheet: Sheet, rows: readonly (readonly [label: string,
     sheet.gap(2);
   }
 }
+
+/** What stands for all events at the end of a record: their number and the last hash, whole on one line. */
+export function drawSeal(sheet: Sheet, events: readonly { readonly hash: string }[]): void {
+  sheet.heading('Seal');
+  sheet.write(
+    `Each of the ${String(events.length)} events is chained to the one before by a hash (SHA-256): whoever has the record as JSON can compute the chain again. The last one stands for all of them:`,
+  );
+  sheet.gap(4);
+  sheet.write(events.at(-1)?.hash ?? '', STRONG);
+}

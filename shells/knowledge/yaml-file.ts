@@ -26,16 +26,15 @@ type KeyPath = readonly PropertyKey[];
 export class YamlFile {
   readonly path: string;
   readonly value: unknown;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  /** Where everything stands; looked for when a place is first asked for. */
+  readonly #read: () => Places;
   /** The pairs of each map by their keys, made when a place in it is first asked for. */
   readonly #pairs = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
 
-  private constructor(path: string, document: Document, lines: LineCounter) {
+  private constructor(path: string, value: unknown, read: () => Places) {
     this.path = path;
-    this.#document = document;
-    this.#lines = lines;
-    this.value = document.toJS({ maxAliasCount: 0 }) as unknown;
+    this.value = value;
+    this.#read = read;
   }
 
   /** @returns the file, or its syntax faults with their places; what is larger than any such file is not parsed */
@@ -56,17 +55,16 @@ export class YamlFile {
           'Split it, or see what went into it',
         ),
       ];
+    const plain = path.endsWith('.json') ? asWritten(text) : undefined;
+    if (plain !== undefined)
+      return new YamlFile(
+        path,
+        plain.value,
+        once(() => placesIn(text)),
+      );
     try {
       // No tags: a file states values, and an unknown or exotic kind of value must not be read as nothing.
-      const options = {
-        lineCounter: lines,
-        prettyErrors: false,
-        // Looked at below: the parser compares each key with all before it.
-        uniqueKeys: false,
-        strict: true,
-        resolveKnownTags: false,
-      };
-      const document = parseDocument(text, options);
+      const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
       const wrong = [...document.errors, ...document.warnings];
       if (wrong.some(({ message }) => OVERFLOW.test(message)))
         return [{ where: path, ...whereTooDeep(text), what: TOO_DEEP, mend: 'Flatten it' }];
@@ -81,7 +79,8 @@ export class YamlFile {
       const unused = unusedForms(document);
       if (unused.length > 0)
         return unused.slice(0, MOST_FAULTS).map(({ at, form }) => fault(at, ...UNUSED[form](language)));
-      return new YamlFile(path, document, lines);
+      const value = document.toJS({ maxAliasCount: 0 }) as unknown;
+      return new YamlFile(path, value, () => ({ document, lines }));
     } catch (error) {
       if (error instanceof RangeError)
         return [{ where: path, ...whereTooDeep(text), what: TOO_DEEP, mend: 'Flatten it' }];
@@ -94,7 +93,7 @@ export class YamlFile {
   place(path: KeyPath): Place {
     for (let length = path.length; length >= 0; length--) {
       const node = this.#nodeAt(path.slice(0, length));
-      if (node?.range) return placeOf(this.#lines, node.range[0]);
+      if (node?.range) return placeOf(this.#read().lines, node.range[0]);
     }
     return { line: 1, column: 1 };
   }
@@ -110,7 +109,7 @@ export class YamlFile {
   }
 
   #nodeAt(path: KeyPath): Node | undefined {
-    let node: unknown = this.#document.contents;
+    let node: unknown = this.#read().document.contents;
     for (const [depth, key] of path.entries()) {
       if (isMap(node)) {
         const pair = this.#pairsOf(node).get(key);
@@ -127,6 +126,50 @@ export class YamlFile {
     this.#pairs.set(map, made);
     return made;
   }
+}
+
+interface Places {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
+
+const OPTIONS = {
+  prettyErrors: false,
+  // Looked at after parsing: the parser compares each key with all before it.
+  uniqueKeys: false,
+  strict: true,
+  resolveKnownTags: false,
+} as const;
+
+/**
+ * The value of a JSON text that is exactly what a program writes for it: no key stands in it twice, no number is cut, and
+ * it nests no deeper than a file does. Such a text needs no reader of YAML, which takes many times as long.
+ */
+function asWritten(text: string): { readonly value: unknown } | undefined {
+  // A key that means something to the language is read like any other only by the other reader.
+  if (!/^[[{]/u.test(text) || text.includes('__proto__')) return undefined;
+  try {
+    const value = JSON.parse(text) as unknown;
+    return JSON.stringify(value) === text && !nestsBelow(value, DEEP) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function nestsBelow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => nestsBelow(part, levels - 1));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** The same text, read for its places. */
+function placesIn(text: string): Places {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { ...OPTIONS, lineCounter: lines }), lines };
 }
 
 /** Many times what the largest file of knowledge, of answers or of a course holds (characters). */

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { claimAccounts } from '../../core/billing/remittance.ts';
+import { dayReader } from '../../core/course/day-reader.ts';
 import type { Claimed, ClaimDenied, Course, Remitted } from '../../core/course/event.ts';
 import { timelineOf } from '../../core/course/timeline.ts';
+import { readCourse } from '../course/read-course.ts';
 import { InputError } from '../input/input-error.ts';
 import { nearest } from '../knowledge/nearest.ts';
 import { entryOf, type PayerAnswer } from './payer-answer.ts';
@@ -42,7 +44,7 @@ export function answerEntry(course: Course, answer: PayerAnswer, now: string): N
     const what = `the answer to ${claim} is of ${on}, before the claim went out on ${account.claimedOn}`;
     return { reason: 'before-claim', what, mend: 'Correct the day' };
   }
-  if (on > now.slice(0, 10))
+  if (on > todayAt(course, now))
     return { reason: 'ahead', what: `${on} lies in the future`, mend: 'Give the day of the answer' };
   const entry = entryOf(answer, timeOn(course, on, now));
   if (isOnRecord(course, entry, on)) {
@@ -64,9 +66,14 @@ export function withId<Entry extends object>(
   return { ...entry, id: free ?? base };
 }
 
+/** The day that it is at the place of the course. */
+function todayAt({ timeZone }: Course, now: string): string {
+  return timeZone === undefined ? now.slice(0, 10) : dayReader(timeZone)(now);
+}
+
 /** A time on the day: now where it is today, else noon at the place of the course. */
 function timeOn(course: Course, day: string, now: string): string {
-  if (day === now.slice(0, 10)) return now;
+  if (day === todayAt(course, now)) return now;
   if (course.timeZone === undefined) return `${day}T12:00${now.slice(-6)}`;
   return Temporal.PlainDate.from(day)
     .toZonedDateTime({ timeZone: course.timeZone, plainTime: '12:00' })
@@ -84,13 +91,20 @@ function isOnRecord(course: Course, entry: Remitted | ClaimDenied, on: string): 
 
 /**
  * The text of the course's file with more entries at its end; what stands there is kept as it is read.
- * @throws InputError where the file is not JSON
+ * @param now a time with its offset
+ * @throws InputError where the file is not JSON, or could not be read again: it must not take the place of one that can
  */
-export function textWith({ path, text }: CourseFile, entries: readonly NewEntry[]): string {
+export function textWith(
+  { path, text }: Pick<CourseFile, 'path' | 'text'>,
+  entries: readonly NewEntry[],
+  now: string,
+): string {
   if (!path.toLowerCase().endsWith('.json')) {
     const what = 'entries are added to courses in JSON only';
     throw new InputError([{ where: path, what, mend: 'Save the course as JSON, or add the entry by hand' }]);
   }
   const held = JSON.parse(text) as { readonly events: readonly unknown[] };
-  return `${JSON.stringify({ ...held, events: [...held.events, ...entries] }, null, 2)}\n`;
+  const written = `${JSON.stringify({ ...held, events: [...held.events, ...entries] }, null, 2)}\n`;
+  readCourse(written, path, now);
+  return written;
 }

@@ -25,7 +25,7 @@ export function answerRoutes(app: FastifyInstance, { knowledge, now }: Service):
     {
       config: { route: 'answers.ask', headers: ['stepwise-exit'] },
       schema: {
-        summary: 'Ask',
+        summary: 'Ask for an answer',
         params: z.object({ verb: z.string() }),
         body: document,
         response: { 200: answered },

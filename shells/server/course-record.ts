@@ -4,7 +4,7 @@ import { InputError } from '../input/input-error.ts';
 import type { NewEvent, RecordedEvent } from '../store/events.ts';
 
 /** The first event of a course: everything of it but its entries. */
-export const OPENED = 'opened';
+const OPENED = 'opened';
 const FILE = 'course.json';
 
 /** The course as its record has it, as a document for the reader of courses; the id of an entry is its place. */

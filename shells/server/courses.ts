@@ -24,6 +24,9 @@ import {
 const KIND = 'course';
 const params = z.object({ id: z.uuid() });
 
+/** The options of an answer, by their long names, of which most take the day. */
+const options = z.object({ on: z.string().optional() }).catchall(z.string());
+
 /** The routes of courses of therapy. */
 export function courseRoutes(app: FastifyInstance, service: Service): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
@@ -142,7 +145,7 @@ export function courseRoutes(app: FastifyInstance, service: Service): void {
       schema: {
         summary: 'An answer over the course as it stands',
         params: params.extend({ verb: z.string() }),
-        querystring: z.record(z.string(), z.string()),
+        querystring: options,
         response: { 200: answered },
       },
     },

@@ -9,6 +9,7 @@ import { callerOf } from './guard.ts';
 import { ProblemError } from './problem.ts';
 import { readStream, utc } from './record.ts';
 import type { Service } from './service.ts';
+import { fileOf } from './shapes.ts';
 import { entriesOf } from './summarise.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -31,6 +32,7 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
         summary: 'The whole record of a course: JSON with the chain of hashes, a FHIR R4 Bundle, or PDF',
         params,
         querystring: z.object({ format: z.enum(['json', 'fhir', 'pdf']).default('json') }),
+        response: { 200: fileOf('application/json', 'application/fhir+json', 'application/pdf') },
       },
     },
     async (request, reply) => {
@@ -61,6 +63,7 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
         summary: 'A request with all that was found, or the packet of an appeal against its denial (PDF)',
         params,
         querystring: z.object({ format: z.enum(['json', 'pdf']).default('json') }),
+        response: { 200: fileOf('application/json', 'application/pdf') },
       },
     },
     async (request, reply) => {

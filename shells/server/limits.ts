@@ -32,7 +32,7 @@ export function isDeeperThan(most: number, document: unknown): boolean {
   for (let depth = 0; level.length > 0; depth++) {
     const within = level.filter((one) => typeof one === 'object' && one !== null);
     if (depth >= most && within.length > 0) return true;
-    level = within.flatMap((one) => Object.values(one));
+    level = within.flatMap((one): readonly unknown[] => Object.values(one));
   }
   return false;
 }

@@ -1,6 +1,7 @@
 import type { SwaggerTransform } from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { MAY, type RouteId } from './roles.ts';
 import { problemShape } from './shapes.ts';
 
 /** Names of the ways to be signed in, as the document has them. */
@@ -13,6 +14,8 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   404: 'There is nothing here',
   409: 'The record was changed meanwhile, or does not allow it',
   413: 'The body is too large',
+  414: 'The path is too long',
+  415: 'The body is of a kind that is not read here',
   422: 'The idempotency key was used for another request',
   429: 'Too many calls',
   503: 'The record cannot be reached',
@@ -62,7 +65,7 @@ export const documented: SwaggerTransform = (route) => {
     url,
     schema: {
       ...rest,
-      ...(open ? {} : { security: SECURITY }),
+      ...(open ? {} : { security: SECURITY, 'x-roles': MAY[config.route as RouteId] }),
       response: {
         ...Object.fromEntries(
           Object.entries(PROBLEMS)
@@ -81,6 +84,6 @@ export const documented: SwaggerTransform = (route) => {
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 
 /** Without the address of its dialect, which stands once at the head of the document. */
-function bare({ $schema: _dialect, ...schema }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return schema;
+function bare(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema'));
 }

@@ -11,7 +11,7 @@ export interface Page<Row> {
 }
 
 /** The place after a row, as a word that means nothing to whoever carries it. */
-export function cursorAfter(...key: readonly string[]): string {
+function cursorAfter(...key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 

@@ -61,7 +61,7 @@ const NO_ROOM = '53100';
 const NO_TEXT = '22021';
 
 /** What an error is to whoever called; undefined where it is a fault of the program. */
-export function problemOf(error: unknown): Problem | undefined {
+function problemOf(error: unknown): Problem | undefined {
   if (error instanceof ProblemError) return error.problem;
   const made = (status: number, title: string, more: Omit<Problem, 'type' | 'title' | 'status'> = {}): Problem =>
     new ProblemError(status, title, more).problem;

@@ -8,7 +8,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { NewEvent, RecordedEvent } from '../store/events.ts';
 import type { Caller } from './caller.ts';
 import { entryShape } from './request-shapes.ts';
-import { entriesOf } from './summarise.ts';
+import { entriesOf, idOf } from './summarise.ts';
 
 /** A request as it stands, with the limits that run on it. */
 export interface RequestView {
@@ -29,7 +29,8 @@ export function viewOf(
 }
 
 /**
- * Entries that a caller adds, each by the rules of the request as the one before has left it.
+ * Entries that a caller adds, each by the rules of the request as those before it in time have left it: what is recorded
+ * late stands where it happened, and what stands after it has to have been possible all the same.
  * @throws InputError with what keeps one of them from being added
  */
 export function entriesBy(
@@ -39,8 +40,7 @@ export function entriesBy(
   knowledge: Knowledge,
   now: string,
 ): readonly NewEvent[] {
-  const known = entriesOf(before);
-  let state = known.length === 0 ? undefined : requestState(known);
+  const known = [...entriesOf(before)];
   return given.map((one, index): NewEvent => {
     const parsed = entryShape.safeParse(one);
     if (!parsed.success)
@@ -51,32 +51,65 @@ export function entriesBy(
           mend: 'See /openapi.json for what is wanted here',
         })),
       );
-    const entry = { at: now, ...parsed.data, by: byOf(caller), id: `new-${String(index)}` } as RequestEntry;
+    const entry = { at: now, ...parsed.data, by: byOf(caller), id: idOf(known.length + 1) } as RequestEntry;
     if (compareInstants(instantOf(entry.at), instantOf(now)) > 0)
       throw new InputError([
         { where: `entries.${String(index)}.at`, what: `${entry.at} lies in the future`, mend: 'Correct the time' },
       ]);
-    if (state === undefined) {
-      if (entry.type !== 'drafted')
-        throw new InputError([
-          { where: 'entries.0', what: 'a request begins with its draft', mend: 'Send a `drafted` entry first' },
-        ]);
-      state = requestState([entry]);
-    } else {
-      const faults = mayAdd(state, entry, { approvesAlone: approvesAlone(knowledge, state.drafted.policy) });
-      if (faults.length > 0)
-        throw new InputError(
-          faults.map(({ field, what, mend }) => ({ where: `entries.${String(index)}.${field}`, what, mend })),
-        );
-      state = next(state, entry);
-    }
-    const { id: _id, ...body } = entry;
+    refuseUnlessAllowed(known, entry, knowledge, `entries.${String(index)}`);
+    known.push(entry);
+    // Its id is its place, and stands with it.
+    const body = Object.fromEntries(Object.entries(entry).filter(([key]) => key !== 'id'));
     return { type: entry.type, at: entry.at, body };
   });
 }
 
+/**
+ * Refuses an entry that the rules do not allow where it comes in the order of time, or with which an entry that stands
+ * could not have been.
+ * @throws InputError with each reason, at its place
+ */
+export function refuseUnlessAllowed(
+  [drafted, ...known]: readonly RequestEntry[],
+  entry: RequestEntry,
+  knowledge: Knowledge,
+  where: string,
+): void {
+  if (drafted === undefined) {
+    if (entry.type === 'drafted') return;
+    throw new InputError([{ where, what: 'a request begins with its draft', mend: 'Send a `drafted` entry first' }]);
+  }
+  let state = requestState([drafted]);
+  for (const one of inOrder([...known, entry])) {
+    const isNew = one === entry;
+    // What the payer let the program do when it was done is not asked again.
+    const alone = !isNew || approvesAlone(knowledge, state.drafted.policy);
+    const faults = mayAdd(state, one, { approvesAlone: alone });
+    if (faults.length > 0)
+      throw new InputError(
+        faults.map(({ field, what, mend }) =>
+          isNew
+            ? { where: `${where}.${field}`, what, mend }
+            : {
+                where: `${where}.at`,
+                what: `with it at ${entry.at}, ${one.type} of ${one.at} could not stand: ${what}`,
+                mend: 'Correct the time, or leave it out and say when it happened in the reason',
+              },
+        ),
+      );
+    state = next(state, one);
+  }
+}
+
+function inOrder(entries: readonly RequestEntry[]): readonly RequestEntry[] {
+  return entries
+    .map((entry) => ({ entry, at: instantOf(entry.at) }))
+    .sort((a, b) => compareInstants(a.at, b.at) || (a.entry.id < b.entry.id ? -1 : 1))
+    .map(({ entry }) => entry);
+}
+
 /** R10: only where the payer's file says so. */
-export function approvesAlone(knowledge: Knowledge, policy: string): boolean {
+function approvesAlone(knowledge: Knowledge, policy: string): boolean {
   return knowledge.policies.findLast(({ id }) => id === policy)?.approvesAlone?.allowed ?? false;
 }
 

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { RequestEntry } from '../../core/requests/entry.ts';
 import { canonical } from '../store/chain.ts';
 import { again, determination, determinedBody, type KeptDetermination } from './determination.ts';
 import { callerOf } from './guard.ts';
 import { listOf } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import { actorOf, readStream, utc } from './record.ts';
-import { entriesBy, viewOf, type RequestView } from './request-record.ts';
+import { entriesBy, refuseUnlessAllowed, viewOf, type RequestView } from './request-record.ts';
 import type { Service } from './service.ts';
+import { idOf } from './summarise.ts';
 import {
   document,
   expectedBy,
@@ -127,16 +129,26 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
       const { id } = request.params;
       const once = { key: request.headers['idempotency-key'], request: ['determination', id, request.body] };
       const before = await readStream(service, caller, 'request', id, 'determine');
-      const { state } = viewOf(before, knowledge(), now(), ZONE);
+      const { state, entries } = viewOf(before, knowledge(), now(), ZONE);
+      const actor = actorOf(caller);
+      const earlier = await store.answered(actor, once);
+      if (earlier !== undefined) {
+        // It may have come to stand after the record was read.
+        const events =
+          earlier.sequence <= before.length ? before : await readStream(service, caller, 'request', id, 'determine');
+        const { found } = events[earlier.sequence - 1]?.body as KeptDetermination;
+        return reply.status(201).send({ id, sequence: earlier.sequence, determination: found });
+      }
       const at = utc(now());
       const kept = await determination(state.drafted, request.body, knowledge(), now);
-      const appended =
-        (await store.answered(actorOf(caller), once)) ??
-        (await store.append({
-          ...{ actor: actorOf(caller), stream: id, kind: KIND, expected: before.length, once, now: utc(now()) },
-          events: [{ type: 'determined', at, body: determinedBody(kept, at) }],
-        }));
-      await reply.status(201).send({ id, sequence: appended.sequence, determination: kept.found });
+      const body = determinedBody(kept, at);
+      const entry = { ...body, id: idOf(before.length + 1) } as unknown as RequestEntry;
+      refuseUnlessAllowed(entries, entry, knowledge(), 'determination');
+      const { sequence } = await store.append({
+        ...{ actor, stream: id, kind: KIND, expected: before.length, once, now: at },
+        events: [{ type: 'determined', at, body }],
+      });
+      return reply.status(201).send({ id, sequence, determination: kept.found });
     },
   );
 

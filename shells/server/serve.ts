@@ -22,7 +22,7 @@ import { Tokens } from './sign-in/tokens.ts';
 import { summariser } from './summarise.ts';
 
 /** Whom the link of a service without a provider signs in: one practice on one machine. */
-export const LOCAL: Caller = {
+const LOCAL: Caller = {
   organisation: 'local',
   id: 'local',
   name: 'Local user',

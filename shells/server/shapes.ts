@@ -60,6 +60,13 @@ export const rows = z.object({ rows: z.array(row), next: z.string().nullable() }
 /** An answer of the command line, as its `--json` prints it: the schemas of the answers say what is in it. */
 export const answered = z.unknown().describe('The answer as the command line prints it with --json');
 
+/** A file of one of several kinds, written as it is. */
+export function fileOf(...kinds: readonly string[]): {
+  readonly content: Readonly<Record<string, { readonly schema: z.ZodUnknown }>>;
+} {
+  return { content: Object.fromEntries(kinds.map((kind) => [kind, { schema: z.unknown() }])) };
+}
+
 const actor = z.object({ organisation: z.string(), id: z.string(), role: z.string() });
 
 /** Every entry of a record, as it stands. */

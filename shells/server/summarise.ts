@@ -50,8 +50,13 @@ function requestSummary({ events }: StreamEvents): Summary {
 export function entriesOf(events: readonly RecordedEvent[]): readonly RequestEntry[] {
   return events.map(({ body, sequence }) => ({
     ...(body as RequestEntry),
-    id: `e${String(sequence).padStart(6, '0')}`,
+    id: idOf(sequence),
   }));
+}
+
+/** The id of an entry by its place: they sort as the places do. */
+export function idOf(sequence: number): string {
+  return `e${String(sequence).padStart(6, '0')}`;
 }
 
 /** The latest day on which something happened, as it was written; of a course without entries, when it was opened. */

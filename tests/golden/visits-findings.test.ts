@@ -192,7 +192,7 @@ describe('days of the calendar', () => {
 });
 
 describe('after the end of a course', () => {
-  const ended = (reason: 'toxicity' | 'choice' | 'death'): VisitAnswer =>
+  const ended = (reason: 'toxicity' | 'choice' | 'death' | 'hospice' | 'transfer'): VisitAnswer =>
     normalVisit([...uneventful(3), { type: 'discontinued', at: '2026-03-20T16:00Z', reason }], '2026-03-30');
 
   it('nothing leads back from toxicity or death; after a choice a new course may be opened', () => {
@@ -201,6 +201,15 @@ describe('after the end of a course', () => {
     expect(ended('choice').reasons.join(' ')).toContain('a new one may be opened');
     expect(ended('death').reasons.join(' ')).toContain('closed');
   });
+
+  it.each(['hospice', 'transfer'] as const)(
+    'after %s the course is closed, and a new one may be opened (R23)',
+    (reason) => {
+      const answer = ended(reason);
+      expect([answer.clearance, answer.mg]).toEqual(['discontinue', null]);
+      expect(answer.reasons.join(' ')).toContain('this course goes on no more; a new one may be opened');
+    },
+  );
 });
 
 describe('the authorization beside the clearance', () => {

@@ -41,7 +41,7 @@ describe('the report of an audit', () => {
     expect(text).toContain('\nunits &quot;-10&quot; is negative\n');
     // The bars of one rule, one provider and one month, each with its numbers.
     expect(text).toMatch(/\nNo day is billed twice\n1\n\$15,000\.00\n/u);
-    expect(text).toMatch(/\n1003000134\n4\n\$30,000\.00\n/u);
+    expect(text).toMatch(/\n1999999984\n4\n\$30,000\.00\n/u);
     expect(text).toContain('2026-03: 2 findings, $15,000.00');
     // A month without findings stands between the others.
     expect(text).toContain('2026-02: 0 findings, $0.00');
@@ -60,7 +60,7 @@ describe('the report of an audit', () => {
     const claims = path.join(folder, 'marked.csv');
     writeFileSync(
       claims,
-      readFileSync(LINES, 'utf8').replaceAll('1003000134', '<b onload=x>&').replaceAll('K2003', 'K2003<i>'),
+      readFileSync(LINES, 'utf8').replaceAll('1999999984', '<b onload=x>&').replaceAll('K2003', 'K2003<i>'),
     );
     const page = await reported('marked.html', claims);
     expect(page).not.toMatch(/<b onload|K2003<i>/u);

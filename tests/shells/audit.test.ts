@@ -186,7 +186,7 @@ describe('stepwise audit', () => {
     const rows = readFileSync(out, 'utf8').trimEnd().split('\n');
     expect(rows).toHaveLength(7);
     expect(rows[1]).toBe(
-      'limit-of-days,error,The doses keep the limit of the policy for its span of days,M-01,K1006,1,1003000126,,2026-03-01,J9026,55513007701,10.000,10,1500000,2026-02-02,2026-03-01,K1004/1@2026-02-02 K1005/1@2026-02-16 K1006/1@2026-03-01,policy-prime-ic-0789 § II; unconfirmed,examples/claims/lines.csv,8',
+      'limit-of-days,error,The doses keep the limit of the policy for its span of days,M-01,K1006,1,1234567893,,2026-03-01,J9026,55513007701,10.000,10,1500000,2026-02-02,2026-03-01,K1004/1@2026-02-02 K1005/1@2026-02-16 K1006/1@2026-03-01,policy-prime-ic-0789 § II; unconfirmed,examples/claims/lines.csv,8',
     );
   });
 });

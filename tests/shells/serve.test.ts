@@ -28,10 +28,9 @@ interface Serving {
 
 function serving(environment: Readonly<Record<string, string>>, ...more: readonly string[]): Serving {
   const main = path.join(ROOT, 'shells/cli/main.ts');
-  const { DATABASE_URL: _url, ...inherited } = process.env;
   const started = spawn(process.execPath, [main, 'serve', ...more], {
     cwd: ROOT,
-    env: { ...inherited, STEPWISE_DATA: folder, STEPWISE_PORT: '0', ...environment },
+    env: { ...process.env, DATABASE_URL: '', STEPWISE_DATA: folder, STEPWISE_PORT: '0', ...environment },
   });
   child = started;
   let [printed, logged] = ['', ''];
@@ -111,8 +110,12 @@ describe('stepwise serve, as a process', () => {
     // A body that never comes keeps a call, and with it the service, open.
     const unfinished = fetch(`${origin}/v1/answers/mac`, {
       ...{ method: 'POST', headers: { cookie, origin, 'content-type': 'application/json' }, duplex: 'half' },
-      body: new ReadableStream({ start: (controller) => void controller.enqueue(new TextEncoder().encode('{')) }),
-    } as RequestInit).catch(() => undefined);
+      body: new ReadableStream({
+        start: (controller) => {
+          controller.enqueue(new TextEncoder().encode('{'));
+        },
+      }),
+    }).catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 300));
     service.process.kill('SIGINT');
     await service.out(/Ending/u);
@@ -140,12 +143,16 @@ describe('stepwise serve, as a process', () => {
       { DATABASE_URL: 'postgres://somebody:hidden-word@127.0.0.1:1/none' },
       'DATABASE_URL: the database cannot be reached (ECONNREFUSED)',
     ],
-  ])('refuses %s with status 2, and tells no password', async (_name, environment, words) => {
-    const service = serving(environment as Readonly<Record<string, string>>);
-    expect(await exitOf(service)).toBe(2);
-    expect(service.err()).toContain(words);
-    expect(service.err()).not.toContain('hidden-word');
-  }, 60_000);
+  ])(
+    'refuses %s with status 2, and tells no password',
+    async (_name, environment, words) => {
+      const service = serving(environment);
+      expect(await exitOf(service)).toBe(2);
+      expect(service.err()).toContain(words);
+      expect(service.err()).not.toContain('hidden-word');
+    },
+    60_000,
+  );
 
   it('takes no --json: its answers come over HTTP', async () => {
     const { status, err } = await stepwise('serve', '--json');

@@ -3,21 +3,25 @@ import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyStore } from '../../shells/store/verify.ts';
-import { ROOT } from '../support/knowledge.ts';
-import { newKey, OF_PATIENTS, served, temporary, toldBy, type Served, type Told } from '../support/served.ts';
+import {
+  COURSE_HEAD,
+  newKey,
+  OF_PATIENTS,
+  served,
+  temporary,
+  toldBy,
+  type Served,
+  type Told,
+} from '../support/served.ts';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
-const { events: _events, ...head } = JSON.parse(
-  readFileSync(path.join(ROOT, 'examples/courses/second-line.json'), 'utf8'),
-) as Readonly<Record<string, unknown>>;
-
 const processOf = (folder: string): number =>
   Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function opened(service: Served): Promise<string> {
   const told = await service.ask('nurse', 'POST', '/v1/courses', {
-    ...{ body: head, headers: { 'idempotency-key': newKey() } },
+    ...{ body: COURSE_HEAD, headers: { 'idempotency-key': newKey() } },
   });
   expect(told.status, told.text).toBe(201);
   return (told.json as { id: string }).id;
@@ -41,11 +45,11 @@ describe('a database that goes away while the service works', () => {
   let service: Served;
   beforeAll(async () => {
     service = await served({ STEPWISE_DATA: folder });
-  });
+  }, 60_000);
   afterAll(async () => {
     await service.close();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it.each([
     ['stopped in good order', 'SIGINT'],

@@ -12,11 +12,11 @@ const folder = temporary('limits');
 let service: Served;
 beforeAll(async () => {
   service = await served({ STEPWISE_DATA: folder }, SMALL);
-});
+}, 60_000);
 afterAll(async () => {
   await service.close();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** What the service says to bytes as they are, until it closes the connection. */
 function raw(...parts: readonly string[]): Promise<string> {

@@ -50,12 +50,12 @@ beforeAll(async () => {
   // Behind one address, as two services beside one another are.
   const settings = { DATABASE_URL: shared.url, STEPWISE_CLIENTS: file, STEPWISE_ORIGIN: origin };
   [one, two] = [await served(settings), await served(settings)];
-});
+}, 60_000);
 afterAll(async () => {
   await Promise.all([one.close(), two.close()]);
   await shared.close();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 const listening = ({ app }: Served): string => {
   const [address] = app.addresses();

@@ -42,12 +42,12 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: provider.secret,
   });
   provider.allow(service.origin);
-});
+}, 60_000);
 afterAll(async () => {
   await service.close();
   await provider.close();
   for (const one of [folder, data]) rmSync(one, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** The address that the provider sends a person back to, and the browser in which they signed in. */
 async function returned(name: string): Promise<{ browser: Browser; back: string }> {

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyStore } from '../../shells/store/verify.ts';
-import { ROOT } from '../support/knowledge.ts';
 import {
+  COURSE_HEAD,
   newKey,
   OF_PATIENTS,
   openShared,
@@ -15,10 +13,6 @@ import {
 } from '../support/served.ts';
 
 const WRITERS = 50;
-const course = JSON.parse(readFileSync(path.join(ROOT, 'examples/courses/second-line.json'), 'utf8')) as Readonly<
-  Record<string, unknown>
->;
-const { events: _events, ...head } = course;
 const entry = (note: string): unknown => ({ type: 'assessed', at: '2026-06-14T09:00-04:00', response: 'stable', note });
 
 let shared: SharedDatabase;
@@ -26,17 +20,17 @@ let [one, two]: [Served, Served] = [undefined as unknown as Served, undefined as
 beforeAll(async () => {
   shared = await openShared();
   [one, two] = [await served({ DATABASE_URL: shared.url }), await served({ DATABASE_URL: shared.url })];
-});
+}, 60_000);
 afterAll(async () => {
   await two.close();
   await shared.close();
-});
+}, 60_000);
 
 const written = (text: unknown): { id: string; sequence: number } => text as { id: string; sequence: number };
 
 async function opened(by: Served, organisation = 'clinic'): Promise<string> {
   const told = await by.ask('nurse', 'POST', '/v1/courses', {
-    ...{ body: head, organisation },
+    ...{ body: COURSE_HEAD, organisation },
     headers: { 'idempotency-key': newKey() },
   });
   expect(told.status, told.text).toBe(201);
@@ -85,7 +79,10 @@ describe('two services on one database', () => {
     const open = newKey();
     const courses = await Promise.all(
       Array.from({ length: 12 }, (_, at) =>
-        (at % 2 ? one : two).ask('nurse', 'POST', '/v1/courses', { body: head, headers: { 'idempotency-key': open } }),
+        (at % 2 ? one : two).ask('nurse', 'POST', '/v1/courses', {
+          body: COURSE_HEAD,
+          headers: { 'idempotency-key': open },
+        }),
       ),
     );
     expect(courses.map(({ status }) => status)).toEqual(courses.map(() => 201));

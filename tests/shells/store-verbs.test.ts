@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillDemo } from '../../shells/server/demo.ts';
 import { summariser } from '../../shells/server/summarise.ts';
 import { LiveKnowledge } from '../../shells/knowledge/live.ts';
-import { openDatabase } from '../../shells/store/database.ts';
+import { openDatabase, type Database } from '../../shells/store/database.ts';
 import { Store } from '../../shells/store/store.ts';
 import { stepwise, type Call } from '../support/cli.ts';
 import { ROOT } from '../support/knowledge.ts';
@@ -27,7 +27,24 @@ async function over(record: string, ...args: readonly string[]): Promise<Call> {
   }
 }
 
+async function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ folder: at('first') });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+const lists = (): Promise<readonly unknown[]> =>
+  withDatabase(
+    async ({ owner }) =>
+      (await sql`select list, reason, since from work order by list, reason, since`.execute(owner)).rows,
+  );
+
 beforeAll(async () => {
+  // Run by root, the server is a user of its own who has to pass through.
+  chmodSync(folder, 0o711);
   const database = await openDatabase({ folder: at('first') });
   const knowledge = new LiveKnowledge(path.join(ROOT, 'knowledge'));
   await fillDemo(database, new Store(database, summariser(knowledge)), knowledge.current(), NOW);
@@ -59,15 +76,13 @@ describe('the record, looked after from the command line', () => {
   });
 
   it('has its lists made again by the same rules', async () => {
-    const database = await openDatabase({ folder: at('first') });
-    const lists = async (): Promise<unknown> =>
-      (await sql`select list, reason, since from work order by list, reason, since`.execute(database.owner)).rows;
     const before = await lists();
-    await database.owner.deleteFrom('work').execute();
+    expect(before.length).toBeGreaterThan(20);
+    await withDatabase(({ owner }) => owner.deleteFrom('work').execute());
+    expect(await lists()).toEqual([]);
     const { status, out } = await over('first', 'rebuild');
     expect({ status, out }).toEqual({ status: 0, out: 'Made again: 30 records.\n' });
     expect(await lists()).toEqual(before);
-    await database.close();
   });
 
   it('is told to be broken, with the event, and the status is 20', async () => {

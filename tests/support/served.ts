@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
@@ -9,6 +9,7 @@ import { serve, type Running } from '../../shells/server/serve.ts';
 import { settingsOf } from '../../shells/server/settings.ts';
 import { Tokens } from '../../shells/server/sign-in/tokens.ts';
 import { openEmbedded } from '../../shells/store/embedded.ts';
+import { ROOT } from './knowledge.ts';
 
 /** A PostgreSQL that several services share, as one of the user's own would be. */
 export interface SharedDatabase {
@@ -68,7 +69,13 @@ export async function served(environment: Readonly<Record<string, string>>, limi
   const tokens = await Tokens.of(running.database);
   secrets.push(Buffer.from(tokens.key).toString('base64'));
   const bearer = async (role: Role, organisation = 'clinic'): Promise<string> => {
-    const caller: Caller = { organisation, id: `${role}-1`, name: `A ${role}`, role, kind: 'person' };
+    const caller: Caller = {
+      organisation,
+      id: `${role}-1`,
+      name: `A ${role}`,
+      role,
+      kind: role === 'machine' ? 'machine' : 'person',
+    };
     const token = await tokens.make(caller, 'access', 300);
     secrets.push(token);
     return `Bearer ${token}`;
@@ -99,6 +106,15 @@ function jsonOf(text: string): unknown {
 export function temporary(name: string): string {
   return mkdtempSync(path.join(tmpdir(), `stepwise-${name}-`));
 }
+
+const course = JSON.parse(readFileSync(path.join(ROOT, 'examples/courses/second-line.json'), 'utf8')) as Readonly<
+  Record<string, unknown>
+> & { readonly events: readonly Readonly<Record<string, unknown>>[] };
+const without = (key: string, one: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(one).filter(([name]) => name !== key));
+/** A course of the examples as it is opened, and its entries as they are added. */
+export const COURSE_HEAD = without('events', course);
+export const COURSE_ENTRIES = course.events.map((entry) => without('id', entry));
 
 /** What of patients the examples of these tests hold: none of it may stand in a log. */
 export const OF_PATIENTS = ['1958-03-09', 'C34.11', 'Fairfax', '1962-11-02'];

@@ -31,7 +31,7 @@ export interface OpenService {
 }
 
 /** A service over a record of its own, asked without a port. */
-export async function openService(): Promise<OpenService> {
+export async function openService(knowledgeFolder = path.join(ROOT, 'knowledge')): Promise<OpenService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepwise-service-'));
   const database = await openDatabase({ folder });
   await database.owner
@@ -42,7 +42,7 @@ export async function openService(): Promise<OpenService> {
       { id: 'payer', name: 'A payer', kind: 'payer' },
     ])
     .execute();
-  const knowledge = new LiveKnowledge(path.join(ROOT, 'knowledge'));
+  const knowledge = new LiveKnowledge(knowledgeFolder);
   const tokens = await Tokens.of(database);
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line) => void log.push(line) });

@@ -5,7 +5,7 @@ import type { Progress, SqlRow } from '../population-database.ts';
 import { textOf } from '../population-text.ts';
 import type { AuditDatabase } from './audit-database.ts';
 import { FINDING_COLUMNS, makeFindings } from './findings.ts';
-import { bitOf, judgedStatement, moneyFacts, type AuditQuestion } from './judged-sql.ts';
+import { bitOf, judgedStatements, type AuditQuestion } from './judged-sql.ts';
 import { readAuthorizations, readClaims, readMembers, type ReadClaims, type Reading } from './read-tables.ts';
 import { isFolder, readFolder } from './read-837.ts';
 import type { SetAside } from './set-aside.ts';
@@ -94,14 +94,14 @@ export async function audit(
   ];
   const tables = { members: files.members !== undefined, authorizations: files.authorizations !== undefined };
   await database.query('SET preserve_insertion_order = false');
+  const statements = judgedStatements({ ...question, tables }, dialectOf('duckdb'));
+  for (const statement of statements.slice(0, -1)) await database.query(statement, progress('Checking lines'));
   await database.query(
-    // What findings need of a line that keeps every rule is nothing: it is left out, and most of the table is empty.
-    `CREATE TEMP TABLE judged AS SELECT line_id, failed, open, ${judgedColumns(checks)
-      .map((name) => `CASE WHEN failed <> 0 THEN ${name} END AS ${name}`)
-      .join(', ')} FROM (${judgedStatement({ ...question, tables }, dialectOf('duckdb'))})`,
+    // Of a line that keeps every rule nothing more is needed.
+    `CREATE TEMP TABLE judged AS SELECT * FROM (${statements.at(-1) ?? ''}) WHERE failed <> 0 OR open <> 0`,
     progress('Checking lines'),
   );
-  await makeFindings(checks, ground, cites, database);
+  await makeFindings(checks, ground, cites, claims, database);
   if (files.out !== undefined) await write(files.out, claims, database);
   return answerOf(checks, claims, others, database);
 }
@@ -112,6 +112,7 @@ async function answerOf(
   others: readonly SetAside[],
   database: AuditDatabase,
 ): Promise<AuditAnswer> {
+  const [ofDrug] = await database.query('SELECT COUNT(*) AS lines FROM lines');
   const counts = await database.query('SELECT open, COUNT(*) AS lines FROM judged GROUP BY open');
   const sum = (rows: readonly SqlRow[]): number => rows.reduce((all, row) => all + Number(row['lines']), 0);
   const open = checks.flatMap(({ id, text: what }, index) => {
@@ -125,7 +126,7 @@ async function answerOf(
   const first = await database.query(`SELECT * FROM findings LIMIT ${SHOWN}`);
   const setAside = [...claims.setAside, ...others];
   return {
-    lines: { read: claims.lines, ofDrug: sum(counts), setAside: setAside.length },
+    lines: { read: claims.lines, ofDrug: Number(ofDrug?.['lines'] ?? 0), setAside: setAside.length },
     total: total?.tally ?? { findings: 0, lines: 0, members: 0, centsInQuestion: 0 },
     byRule: checks.flatMap(({ id, severity, text: what }) => {
       const found = byRule.find(({ key }) => key === id);
@@ -142,10 +143,6 @@ async function answerOf(
     first: first.map((row) => findingOf(row, checks, claims)),
     setAside,
   };
-}
-
-function judgedColumns(checks: readonly ClaimCheck[]): readonly string[] {
-  return ['member_id', 'day', 'day_before', 'dose_place', ...moneyFacts(checks).map((_, index) => `fact_${index}`)];
 }
 
 /** A line that several rules find is counted once, with the most cents that one of them puts in question. */

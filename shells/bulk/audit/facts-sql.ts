@@ -1,4 +1,4 @@
-import type { CheckGround, VersionGround } from '../../../core/billing/checks/ground.ts';
+import type { CheckGround } from '../../../core/billing/checks/ground.ts';
 import type { Dialect } from '../dialect.ts';
 import { doseColumns, doseFacts, doseSteps } from './doses-sql.ts';
 import { evenQuery, evenSteps } from './even-sql.ts';
@@ -33,24 +33,9 @@ export function factSteps(ground: CheckGround, tables: AuditTables, dialect: Dia
     [
       ...lineColumns('dosed'),
       ...ofDose.map((column) => `dosed.${column} AS ${column}`),
-      ...(tables.authorizations
-        ? [
-            `${dialect.dayNumber('a.valid_from')} AS valid_from`,
-            `${dialect.dayNumber('a.valid_to')} AS valid_to`,
-            'a.number IS NOT NULL AS recorded',
-            'used.beyond AS beyond_authorization',
-          ]
-        : []),
+      ...(tables.authorizations ? ['used.beyond AS beyond_authorization'] : []),
     ],
-    [
-      'dosed',
-      ...(tables.authorizations
-        ? [
-            'LEFT JOIN authorizations a ON a.member_id = dosed.member_id AND a.number = dosed.authorization_number',
-            'LEFT JOIN used ON used.line_id = dosed.line_id',
-          ]
-        : []),
-    ].join('\n  '),
+    ['dosed', ...(tables.authorizations ? ['LEFT JOIN used ON used.line_id = dosed.line_id'] : [])].join('\n  '),
   );
   const named = [...lineFactColumns(ground, tables, dialect), ...doseFacts(ground)];
   const facts = select(
@@ -81,10 +66,10 @@ export function factSteps(ground: CheckGround, tables: AuditTables, dialect: Dia
 /** Units used so far, of those authorizations only on which more was billed in all than they name. */
 function authorizationSteps(): readonly Step[] {
   const overspent = select(
-    ['l.member_id AS member_id', 'l.authorization_number AS authorization_number', 'MIN(a.units) AS units'],
+    ['l.member_id AS member_id', 'l.authorization_number AS authorization_number', 'MIN(l.authorized_units) AS units'],
     [
-      'lines l JOIN authorizations a ON a.member_id = l.member_id AND a.number = l.authorization_number',
-      'WHERE NOT l.discarded GROUP BY l.member_id, l.authorization_number HAVING SUM(l.units) > MIN(a.units)',
+      'lines l WHERE NOT l.discarded AND l.authorized_units IS NOT NULL',
+      'GROUP BY l.member_id, l.authorization_number HAVING SUM(l.units) > MIN(l.authorized_units)',
     ].join('\n  '),
   );
   const sofar = select(
@@ -110,13 +95,8 @@ type NamedFact = readonly [fact: string, sql: string];
 
 /** The facts that need no dose before the line's own day. */
 function lineFactColumns(ground: CheckGround, tables: AuditTables, dialect: Dialect): readonly NamedFact[] {
-  const nothing = `CAST(NULL AS ${dialect.type('boolean')})`;
   const none = `CAST(NULL AS ${dialect.type('integer')})`;
-  const among = (lines: readonly string[]): string =>
-    lines.length === 0 ? 'FALSE' : `line_of_business IN (${lines.map(dialect.text).join(', ')})`;
-  const { from, requiredBy } = ground.discarded;
   const said = (word: string): string => dialect.text(word);
-  const noneOf = ground.authorizationNotUsedBy;
   return [
     ['line.code-of-drug', 'of_code'],
     ['line.code-in-force', 'CASE WHEN of_code THEN in_force END'],
@@ -126,21 +106,13 @@ function lineFactColumns(ground: CheckGround, tables: AuditTables, dialect: Dial
     ['line.given', 'NOT discarded'],
     ['line.repeated', 'repeated'],
     ['line.dose-on-day', 'dose_order IS NOT NULL'],
-    ['line.governed', byVersion(ground, (version) => governed(version, among), 'FALSE')],
+    ['line.governed', 'governed'],
     [
       'line.policy-lists-diagnoses',
       byVersion(ground, ({ diagnoses }) => (diagnoses === null ? 'FALSE' : 'TRUE'), 'FALSE'),
     ],
     ['line.diagnosis-listed', 'listed'],
-    [
-      'line.discarded-modifier-required',
-      requiredBy.length === 0
-        ? 'FALSE'
-        : cases([
-            [`day < ${from}`, 'FALSE'],
-            ['line_of_business IS NOT NULL', among(requiredBy)],
-          ]),
-    ],
+    ['line.discarded-modifier-required', 'modifier_required'],
     [
       'line.discarded-statement',
       cases(
@@ -156,26 +128,12 @@ function lineFactColumns(ground: CheckGround, tables: AuditTables, dialect: Dial
     ],
     ['line.within-packages', 'within_packages'],
     ['line.packages-accounted', 'packages_accounted'],
-    [
-      'line.authorization-asked',
-      `CASE WHEN line_of_business IS NOT NULL THEN ${noneOf.length === 0 ? 'TRUE' : `NOT ${among(noneOf)}`} END`,
-    ],
-    [
-      'line.authorization-recorded',
-      tables.authorizations ? 'CASE WHEN authorization_number IS NOT NULL THEN recorded END' : nothing,
-    ],
-    [
-      'line.in-authorization',
-      tables.authorizations ? 'CASE WHEN recorded THEN day >= valid_from AND day <= valid_to END' : nothing,
-    ],
+    ['line.authorization-asked', 'authorization_asked'],
+    ['line.authorization-recorded', 'recorded'],
+    ['line.in-authorization', 'in_authorization'],
     [
       'line.units-beyond-authorization',
       tables.authorizations ? 'CASE WHEN recorded THEN COALESCE(beyond_authorization, 0) END' : none,
     ],
   ];
-}
-
-function governed(version: VersionGround, among: (lines: readonly string[]) => string): string {
-  const outside = version.excluded.length === 0 ? 'TRUE' : `NOT ${among(version.excluded)}`;
-  return `CASE WHEN line_of_business IS NOT NULL THEN ${outside}${version.lineRequired ? '' : ' ELSE TRUE'} END`;
 }

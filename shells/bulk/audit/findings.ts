@@ -3,7 +3,7 @@ import type { CheckGround } from '../../../core/billing/checks/ground.ts';
 import { dialectOf } from '../dialect.ts';
 import type { AuditDatabase } from './audit-database.ts';
 import { bitOf, moneyFacts } from './judged-sql.ts';
-import { ofDrug } from './lines-sql.ts';
+import type { ReadClaims } from './read-tables.ts';
 import { cases } from './steps.ts';
 
 const { text } = dialectOf('duckdb');
@@ -33,7 +33,7 @@ export const FINDING_COLUMNS = [
 ] as const;
 
 /**
- * Makes the table `findings` from `judged`: one row for each line and each check that it does not meet, with the units
+ * Makes the table `findings` from `judged` and `lines`: one row for each line and each check that it does not meet, with the units
  * and cents in question and the lines that prove it, as `claim/line@day`.
  * @param cites of a check, in words
  */
@@ -41,6 +41,7 @@ export async function makeFindings(
   checks: readonly ClaimCheck[],
   ground: CheckGround,
   cites: (check: ClaimCheck) => string,
+  { among }: ReadClaims,
   database: AuditDatabase,
 ): Promise<void> {
   const facts = moneyFacts(checks);
@@ -53,22 +54,14 @@ export async function makeFindings(
     `CREATE TEMP TABLE checks AS SELECT * FROM (VALUES ${rows.join(', ')}) v(bit, rule, severity, what, money, fact, proof, citation)`,
   );
   await database.query('CREATE TEMP TABLE flagged AS SELECT * FROM judged WHERE failed <> 0');
-  // All lines of the drug of the members concerned: few beside the whole.
-  await database.query(
-    [
-      'CREATE TEMP TABLE shown AS SELECT c.* EXCLUDE (date_of_service), c.date_of_service,',
-      "CAST(c.date_of_service - DATE '1970-01-01' AS INTEGER) AS day FROM claim_lines c",
-      `WHERE c.member_id IN (SELECT member_id FROM flagged) AND ${ofDrug(ground, dialectOf('duckdb'))}`,
-    ].join(' '),
-  );
   const perDays = Math.max(1, ...ground.versions.flatMap(({ spanLimits }) => spanLimits.map((limit) => limit.perDays)));
   const inQuestion = cases(
     [
-      ["k.money = 'all'", 'CEIL(s.units)'],
+      ["k.money = 'all'", 'l.units'],
       ["k.money = 'none'", '0'],
-      ...facts.map((_, index) => [`k.fact = ${index}`, `LEAST(CEIL(s.units), f.fact_${index})`] as const),
+      ...facts.map((_, index) => [`k.fact = ${index}`, `LEAST(l.units, f.fact_${index})`] as const),
     ],
-    'CEIL(s.units)',
+    'l.units',
   );
   const first = cases(
     [
@@ -81,18 +74,25 @@ export async function makeFindings(
   await database.query(
     [
       'CREATE TEMP TABLE raised AS SELECT f.line_id, f.member_id, f.day, k.bit, k.proof,',
-      `s.authorization_number, ${first} AS first_day, CAST(${inQuestion} AS BIGINT) AS units_in_question`,
-      'FROM flagged f JOIN checks k ON (CAST(f.failed AS BIGINT) // k.bit) % 2 = 1 JOIN shown s ON s.line_id = f.line_id',
+      `l.authorization_number, ${first} AS first_day, CAST(${inQuestion} AS BIGINT) AS units_in_question`,
+      'FROM flagged f JOIN checks k ON (CAST(f.failed AS BIGINT) // k.bit) % 2 = 1 JOIN lines l ON l.line_id = f.line_id',
     ].join(' '),
   );
   await database.query(
     [
-      'CREATE TEMP TABLE proofs AS SELECT r.line_id, r.bit, MIN(s.day) AS from_day,',
-      "string_agg(s.claim_id || '/' || s.line_no || '@' || CAST(s.date_of_service AS VARCHAR), ' ' ORDER BY s.day, s.claim_id, s.line_no, s.line_id) AS lines",
-      'FROM raised r JOIN shown s ON s.member_id = r.member_id AND s.day BETWEEN r.first_day AND r.day',
-      "AND (r.proof <> 'line' OR s.line_id = r.line_id)",
-      "AND (r.proof <> 'authorization' OR s.authorization_number = r.authorization_number)",
-      'GROUP BY r.line_id, r.bit',
+      'CREATE TEMP TABLE proving AS SELECT r.line_id, r.bit, l.line_id AS shown_id, l.day',
+      'FROM raised r JOIN lines l ON l.member_id = r.member_id AND l.day BETWEEN r.first_day AND r.day',
+      "AND (r.proof <> 'line' OR l.line_id = r.line_id)",
+      "AND (r.proof <> 'authorization' OR l.authorization_number = r.authorization_number)",
+    ].join(' '),
+  );
+  // A line proves itself, so that those found are among them: few beside the whole.
+  await database.query(`CREATE TEMP TABLE shown AS ${among('SELECT shown_id FROM proving')}`);
+  await database.query(
+    [
+      'CREATE TEMP TABLE proofs AS SELECT p.line_id, p.bit, MIN(p.day) AS from_day,',
+      "string_agg(s.claim_id || '/' || s.line_no || '@' || CAST(s.date_of_service AS VARCHAR), ' ' ORDER BY p.day, s.claim_id, s.line_no, s.line_id) AS lines",
+      'FROM proving p JOIN shown s ON s.line_id = p.shown_id GROUP BY p.line_id, p.bit',
     ].join(' '),
   );
   const amount = 'COALESCE(s.paid_cents, s.charge_cents)';

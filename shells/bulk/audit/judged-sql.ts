@@ -6,7 +6,7 @@ import { criteriaSql } from '../criteria-sql.ts';
 import type { Dialect } from '../dialect.ts';
 import { factSteps } from './facts-sql.ts';
 import type { AuditTables } from './lines-sql.ts';
-import { select, statementOf, type Step } from './steps.ts';
+import { select, statementOf, statementsOf, type Step } from './steps.ts';
 
 /** What an audit asks: which checks, on which ground, over which tables. */
 export interface AuditQuestion {
@@ -33,10 +33,16 @@ export function moneyFacts(checks: readonly ClaimCheck[]): readonly string[] {
  * statement runs on every database; only what the dialect says differs.
  */
 export function judgedStatement(question: AuditQuestion, dialect: Dialect): string {
-  return statementOf(
-    [...factSteps(question.ground, question.tables, dialect), ...judgedSteps(question, dialect)],
-    dialect,
-  );
+  return statementOf(stepsOf(question, dialect), dialect);
+}
+
+/** The same as statements of one session, the last of which gives the rows. */
+export function judgedStatements(question: AuditQuestion, dialect: Dialect): readonly string[] {
+  return statementsOf(stepsOf(question, dialect), dialect);
+}
+
+function stepsOf(question: AuditQuestion, dialect: Dialect): readonly Step[] {
+  return [...factSteps(question.ground, question.tables, dialect), ...judgedSteps(question, dialect)];
 }
 
 /** From `facts` to `judged`: the criteria of all checks compiled as one tree, one truth column a criterion. */

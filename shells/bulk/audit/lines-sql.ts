@@ -14,14 +14,16 @@ const OTHER_PACKAGE = -1;
 const NO_PACKAGE = 32_767;
 const MILLIONTHS = 1_000_000;
 
-/** What a line states, and what is read from it: the columns of `lines`. */
-const STATED = [
-  ...['line_id', 'member_id', 'day', 'units', 'whole', 'authorization_number'],
-  ...['package', 'discarded', 'none_said', 'line_of_business'],
+/** What a line states. */
+const STATED = ['line_id', 'member_id', 'day', 'units', 'whole', 'package', 'discarded', 'none_said'];
+/** What is read from it: truths only, since every column goes through the windows over the lines of a member. */
+const READ = [
+  ...['of_code', 'counts', 'labelled', 'in_force', 'listed', 'governed', 'modifier_required'],
+  ...['authorization_asked', 'recorded', 'in_authorization'],
 ];
-export const LINE = [...STATED, 'of_code', 'counts', 'labelled', 'in_force', 'listed'];
+export const LINE = [...STATED, ...READ];
 
-/** All columns of `lines` under their own names: beside a second table a star does not give them so everywhere. */
+/** The columns of `lines` that follow a line to its facts, under their own names: beside a second table a star does not give them so everywhere. */
 export function lineColumns(table: string): readonly string[] {
   return LINE.map((column) => `${table}.${column} AS ${column}`);
 }
@@ -36,7 +38,8 @@ export function lineSteps(ground: CheckGround, tables: AuditTables, dialect: Dia
   const known = [...new Set(ground.codes.map(({ hcpcs }) => hcpcs))];
   const among = amongIn(dialect);
   const numbers = ground.packages.map(({ ndc11 }) => ndc11);
-  const line = tables.members ? 'COALESCE(c.line_of_business, m.line_of_business)' : 'c.line_of_business';
+  // Of a value that many lines share a database may look at each once, as long as nothing is joined to it yet.
+  const listings = listingsOf(ground);
   const packageAt = cases([
     ...numbers.map((number, index) => [`c.ndc11 = ${text(number)}`, String(index)] as const),
     ['c.ndc11 IS NOT NULL', String(OTHER_PACKAGE)],
@@ -54,16 +57,37 @@ export function lineSteps(ground: CheckGround, tables: AuditTables, dialect: Dia
       `${has(ground.discarded.modifier)} AS discarded`,
       `${has(ground.discarded.noneModifier)} AS none_said`,
       `CAST(c.ndc_quantity * 1000 AS ${dialect.type('integer')}) AS thousandths`,
-      `${line} AS line_of_business`,
-      'c.diagnoses',
+      'c.line_of_business',
+      ...listings.map((pattern, index) => `${matches('c.diagnoses', pattern)} AS listed_${index}`),
+    ],
+    `claim_lines c WHERE ${ofDrug(ground, dialect)}`,
+  );
+  const beside = select(
+    [
+      ...STATED.map((column) => `s.${column} AS ${column}`),
+      ...['hcpcs', 'thousandths', 'authorization_number'].map((column) => `s.${column} AS ${column}`),
+      ...listings.map((_, index) => `s.listed_${index} AS listed_${index}`),
+      `${tables.members ? 'COALESCE(s.line_of_business, m.line_of_business)' : 's.line_of_business'} AS line_of_business`,
+      ...(tables.authorizations
+        ? [
+            'CASE WHEN s.authorization_number IS NOT NULL THEN a.number IS NOT NULL END AS recorded',
+            `s.day >= ${dayNumber('a.valid_from')} AND s.day <= ${dayNumber('a.valid_to')} AS in_authorization`,
+            'a.units AS authorized_units',
+          ]
+        : [`${unknown(dialect)} AS recorded`, `${unknown(dialect)} AS in_authorization`]),
     ],
     [
-      'claim_lines c',
-      ...(tables.members ? ['LEFT JOIN members m ON m.member_id = c.member_id'] : []),
-      `WHERE ${ofDrug(ground, dialect)}`,
-    ].join(' '),
+      'stated s',
+      ...(tables.members ? ['LEFT JOIN members m ON m.member_id = s.member_id'] : []),
+      ...(tables.authorizations
+        ? ['LEFT JOIN authorizations a ON a.member_id = s.member_id AND a.number = s.authorization_number']
+        : []),
+    ].join('\n  '),
   );
   const counting = [...new Set(ground.codes.flatMap(({ hcpcs, counts }) => (counts ? [hcpcs] : [])))];
+  const { from, requiredBy } = ground.discarded;
+  const noneOf = ground.authorizationNotUsedBy;
+  const business = (lines: readonly string[]): string => among('line_of_business', lines);
   const read = select(
     [
       ...STATED,
@@ -71,18 +95,36 @@ export function lineSteps(ground: CheckGround, tables: AuditTables, dialect: Dia
       `${among('hcpcs', counting)} AS counts`,
       `thousandths * ${cases(ground.packages.map(({ strengthMg }, index) => [`package = ${index}`, String(Math.round(strengthMg * 1000))]))} AS labelled`,
       `${inForce(ground, dialect)} AS in_force`,
-      `${listed(ground, dialect)} AS listed`,
+      `${listed(ground, listings, dialect)} AS listed`,
+      `${byVersion(ground, (version) => governed(version, business), 'FALSE')} AS governed`,
+      `${
+        requiredBy.length === 0
+          ? 'FALSE'
+          : cases([
+              [`day < ${from}`, 'FALSE'],
+              ['line_of_business IS NOT NULL', business(requiredBy)],
+            ])
+      } AS modifier_required`,
+      `CASE WHEN line_of_business IS NOT NULL THEN ${noneOf.length === 0 ? 'TRUE' : `NOT ${business(noneOf)}`} END AS authorization_asked`,
+      ...['recorded', 'in_authorization', 'authorization_number'],
+      ...(tables.authorizations ? ['authorized_units'] : []),
     ],
-    'stated',
+    'beside',
   );
   return [
     { name: 'stated', says: 'lines by a code or a package of the drug', sql: stated },
+    { name: 'beside', says: 'with what is known of their members and authorizations', sql: beside },
     { name: 'lines', says: 'what each says by itself', sql: read, often: true },
   ];
 }
 
+function governed(version: VersionGround, business: (lines: readonly string[]) => string): string {
+  const outside = version.excluded.length === 0 ? 'TRUE' : `NOT ${business(version.excluded)}`;
+  return `CASE WHEN line_of_business IS NOT NULL THEN ${outside}${version.lineRequired ? '' : ' ELSE TRUE'} END`;
+}
+
 /** True for a row `c` of `claim_lines` that bills the drug: by a code that is the drug's alone, or by its package. */
-export function ofDrug({ codes, packages }: CheckGround, dialect: Dialect): string {
+function ofDrug({ codes, packages }: CheckGround, dialect: Dialect): string {
   const among = amongIn(dialect);
   const alone = [...new Set(codes.flatMap(({ hcpcs, ofDrugAlone }) => (ofDrugAlone ? [hcpcs] : [])))];
   const numbers = packages.map(({ ndc11 }) => ndc11);
@@ -179,11 +221,19 @@ function inForce({ codes }: CheckGround, { text }: Dialect): string {
   return spans.map((span) => `(${span})`).join(' OR ');
 }
 
-function listed(ground: CheckGround, dialect: Dialect): string {
+/** The lists of diagnoses of the versions as patterns, each once. */
+function listingsOf({ versions }: CheckGround): readonly string[] {
+  return [...new Set(versions.flatMap(({ diagnoses }) => (diagnoses === null ? [] : [patternOf(diagnoses)])))];
+}
+
+function patternOf(diagnoses: readonly string[]): string {
+  return `(^| )(${diagnoses.join('|')})( |$)`;
+}
+
+function listed(ground: CheckGround, listings: readonly string[], dialect: Dialect): string {
   return byVersion(
     ground,
-    ({ diagnoses }) =>
-      diagnoses === null ? unknown(dialect) : dialect.matches('diagnoses', `(^| )(${diagnoses.join('|')})( |$)`),
+    ({ diagnoses }) => (diagnoses === null ? unknown(dialect) : `listed_${listings.indexOf(patternOf(diagnoses))}`),
     unknown(dialect),
   );
 }

@@ -92,6 +92,7 @@ export async function readFolder(name: string, ground: CheckGround, database: Au
     lines,
     setAside,
     placeOf: (row) => ({ file: textOf(row['source_file']), line: Number(row['source_line']) }),
+    among: (ids) => `SELECT * FROM claim_lines WHERE line_id IN (${ids})`,
   };
 }
 

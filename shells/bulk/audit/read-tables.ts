@@ -21,6 +21,8 @@ export interface ReadClaims {
   readonly setAside: readonly SetAside[];
   /** Where a line of the table was read. */
   readonly placeOf: (row: Readonly<Record<string, unknown>>) => { readonly file: string; readonly line: number };
+  /** The lines whose ids a query gives, as a query: no value of another line is read from what stands in the file. */
+  readonly among: (ids: string) => string;
 }
 
 /** How a file is to be read. */
@@ -43,20 +45,20 @@ export async function readClaims(
 ): Promise<ReadClaims> {
   const table = await openTable(file, 'claims', database, reading.encoding);
   const found = fileColumns(file, CLAIM_LINES, table.columns, reading.columns);
-  const { columns, fault } = typedColumns(CLAIM_LINES, found, table.types, KNOWN);
+  const { columns, fault, faulty } = typedColumns(CLAIM_LINES, found, table.types, KNOWN);
   const from = await table.rows(
     [...found.values()].map(({ name }) => name),
     progress,
   );
   const said = [...found.values()].map(({ name }) => `COALESCE(CAST(${identifier(name)} AS VARCHAR), '')`);
+  // Few lines have a fault: what else is asked is asked of these only.
   await database.query(
-    `CREATE TABLE faults AS SELECT row_at, CASE WHEN ${concernsDrug(ground, found)} THEN ${orNoCode(fault, found)} END AS fault, concat_ws(',', ${said.join(', ')}) AS said FROM ${from} WHERE fault IS NOT NULL`,
+    `CREATE TABLE faults AS SELECT row_at, ${fault} AS fault, concat_ws(',', ${said.join(', ')}) AS said FROM ${from} WHERE (${faulty}) AND (${concernsDrug(ground, found)})`,
   );
   const faults = await database.query('SELECT row_at, fault, said FROM faults ORDER BY row_at');
   const without = faults.length === 0 ? '' : ' WHERE row_at NOT IN (SELECT row_at FROM faults)';
-  await database.query(
-    `CREATE VIEW claim_lines AS SELECT row_at AS line_id, ${columns.join(', ')} FROM ${from}${without}`,
-  );
+  const typed = `SELECT row_at AS line_id, ${columns.join(', ')} FROM ${from}`;
+  await database.query(`CREATE VIEW claim_lines AS ${typed}${without}`);
   const [counted] = await database.query(`SELECT COUNT(*) AS rows FROM ${from}`);
   const refused = faults.map((row): SetAside => ({
     file,
@@ -73,13 +75,8 @@ export async function readClaims(
       file: textOf(row['source_file']) || file,
       line: row['source_line'] === null ? table.lineOf(Number(row['line_id'])) : Number(row['source_line']),
     }),
+    among: (ids) => `${typed} WHERE row_at IN (${ids})`,
   };
-}
-
-function orNoCode(fault: string, found: ReadonlyMap<string, { readonly name: string }>): string {
-  const code = found.get('hcpcs');
-  const none = code === undefined ? 'FALSE' : `NULLIF(trim(CAST(${identifier(code.name)} AS VARCHAR)), '') IS NULL`;
-  return `COALESCE(${fault}, CASE WHEN ${none} THEN 'hcpcs is empty' END)`;
 }
 
 /** Reads members or authorizations; a row that cannot be used is set aside. @throws InputError */

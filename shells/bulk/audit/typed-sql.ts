@@ -16,6 +16,17 @@ interface Typed {
   readonly wrong: readonly (readonly [condition: string, fault: string])[];
 }
 
+/** Columns in which nearly every line has a word of its own: others repeat theirs, and a dictionary of them is trimmed. */
+const IDS: ReadonlySet<string> = new Set(['claim_id', 'member_id', 'authorization_number', 'number']);
+
+/**
+ * A text without blanks around it, null where nothing is left. Trimming costs more than all else that is asked of a value:
+ * what is of plain signs only and has no blank at either end is taken as it stands.
+ */
+function trimmed(raw: string): string {
+  return `CASE WHEN ${raw} >= '!' AND NOT suffix(${raw}, ' ') AND strlen(${raw}) = length(${raw}) THEN ${raw} ELSE NULLIF(trim(${raw}), '') END`;
+}
+
 /** Days as three ways of writing them give it; what else is written is no day. */
 function day(said: string): string {
   return cases([
@@ -48,11 +59,12 @@ function typed(column: TableColumn, columns: FileColumns, types: ReadonlyMap<str
   if (at === undefined) return { sql: `CAST(NULL AS ${TYPES[column.type]})`, said: 'NULL', there: 'FALSE', wrong: [] };
   const raw = identifier(at.name);
   const type = types.get(at.name) ?? 'VARCHAR';
-  const said = type === 'VARCHAR' ? `NULLIF(trim(${raw}), '')` : `CAST(${raw} AS VARCHAR)`;
+  const said =
+    type === 'VARCHAR' ? (IDS.has(column.name) ? trimmed(raw) : `NULLIF(trim(${raw}), '')`) : `CAST(${raw} AS VARCHAR)`;
   // Trimming every value to see whether anything is there would cost more than all else that is asked of it.
   const there =
     type === 'VARCHAR'
-      ? `COALESCE(${raw} <> '' AND (${raw} NOT LIKE ' %' OR trim(${raw}) <> ''), FALSE)`
+      ? `CASE WHEN ${raw} >= '!' THEN TRUE ELSE COALESCE(trim(${raw}) <> '', FALSE) END`
       : `${raw} IS NOT NULL`;
   const unreadable = (sql: string, what: string): Typed['wrong'][number] => [`${there} AND ${sql} IS NULL`, what];
   switch (column.type) {
@@ -110,6 +122,8 @@ export interface TypedColumns {
   readonly columns: readonly string[];
   /** Null, or in words the first thing that keeps the row from being used. */
   readonly fault: string;
+  /** True where there is such a thing. */
+  readonly faulty: string;
 }
 
 /**
@@ -125,18 +139,19 @@ export function typedColumns(
   const each = table.map((column) => [column, typed(column, found, types)] as const);
   const faults = each.flatMap(([{ name, required }, { said, there, wrong }]) => [
     ...wrong.map(
-      ([condition, what]) => [condition, `${text(`${name} "`)} || ${said} || ${text(`" ${what}`)}`] as const,
+      ([condition, what]) =>
+        [condition, `${text(`${name} "`)} || COALESCE(${said}, '') || ${text(`" ${what}`)}`] as const,
     ),
-    ...(required && wrong.length === 0 && name !== 'hcpcs'
-      ? [[`NOT (${there})`, text(`${name} is empty`)] as const]
-      : []),
-    ...(required && wrong.length > 0 ? [[`NOT (${there})`, text(`${name} is empty`)] as const] : []),
+    ...(required ? [[`NOT (${there})`, text(`${name} is empty`)] as const] : []),
   ]);
-  const business = `(${known.map(text).join(', ')})`;
+  // Looked up in a list, each word of a dictionary is looked at once; IN would join a table to every row.
+  const business = `[${known.map(text).join(', ')}]`;
   const columns = each.map(([{ name }, { sql }]) =>
-    name === 'line_of_business' ? `CASE WHEN ${sql} IN ${business} THEN ${sql} END AS ${name}` : `${sql} AS ${name}`,
+    name === 'line_of_business'
+      ? `CASE WHEN list_contains(${business}, ${sql}) THEN ${sql} END AS ${name}`
+      : `${sql} AS ${name}`,
   );
-  return { columns, fault: cases(faults) };
+  return { columns, fault: cases(faults), faulty: faults.map(([condition]) => `(${condition})`).join(' OR ') };
 }
 
 /** True for a row that concerns the drug, or that does not say what it concerns. */

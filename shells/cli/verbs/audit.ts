@@ -44,8 +44,8 @@ export const auditVerb: Verb = {
     const inputs = ['file', 'members', 'authorizations', 'columns'];
     const database = choiceOption(options, 'sql', DIALECTS);
     if (database !== undefined) return asStatements(database, options, desk);
-    const aside = outputOption(options, 'setAside', inputs);
-    const report = outputOption(options, 'report', inputs);
+    const aside = outputOption(options, 'setAside', inputs, ['out', 'report']);
+    const report = outputOption(options, 'report', inputs, ['out']);
     const files = filesOf(options, outputOption(options, 'out', inputs));
     const reading = readingOf(options, desk);
     const { question, sources, versions } = questionOf(options, desk);

@@ -8,6 +8,7 @@ import { InputError } from '../../input/input-error.ts';
 import { courseOption, dayOfCall, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
 import { cyclesOption, DEFAULT_CYCLES } from '../cycles-option.ts';
 import { textOption } from '../options.ts';
+import { outputOption } from '../output-option.ts';
 import { calendarText } from '../render/calendar.ts';
 import { timelineSvg } from '../render/timeline-svg.ts';
 import type { Verb } from '../verb.ts';
@@ -39,6 +40,8 @@ export const calendarVerb: Verb = {
     const on = recordDayOption(options, 'on');
     const cycles = cyclesOption(options);
     const file = textOption(options, 'course');
+    const ics = outputOption(options, 'ics', ['course']);
+    const svg = outputOption(options, 'svg', ['course'], ['ics']);
     const course = file === undefined ? undefined : courseOption(desk, file, on);
     const drug = drugOfCall(desk.knowledge(), options, course);
     const day = dayOfCall(desk, on, course);
@@ -56,7 +59,6 @@ export const calendarVerb: Verb = {
     const timeline = course === undefined ? undefined : timelineOf(course);
     const forWhom = textOption(options, 'for');
     const owner = { brand: drug.brand, ...(forWhom === undefined ? {} : { forWhom }) };
-    const [ics, svg] = [textOption(options, 'ics'), textOption(options, 'svg')];
     if (ics !== undefined) desk.write(ics, calendarFile(outcome.answer, owner, day));
     if (svg !== undefined) {
       const model = timelineModel(outcome.answer, timeline, day);

@@ -10,6 +10,7 @@ import { InputError } from '../../input/input-error.ts';
 import { readSite } from '../../site/read-site.ts';
 import { drugOfCall, labelsOfCall } from '../course-option.ts';
 import { textOption, unknownName } from '../options.ts';
+import { outputOption } from '../output-option.ts';
 import { cardText } from '../render/card.ts';
 import { wrap } from '../render/table.ts';
 import type { Desk, Options, Verb } from '../verb.ts';
@@ -33,6 +34,7 @@ export const cardVerb: Verb = {
       .option('--drug <id>', 'drug, where several are held'),
   run: async (options, desk) => {
     const file = wanted(options, 'course', 'Name the file of the course');
+    const pdf = outputOption(options, 'pdf', ['course', 'site']);
     const reader = readerOption(wanted(options, 'for', `Use one of: ${CARD_READERS.join(', ')}`));
     const at = textOption(options, 'at') ?? desk.now();
     const fault = momentFault(at);
@@ -48,7 +50,6 @@ export const cardVerb: Verb = {
       site: siteOption(desk, options),
       drug,
     });
-    const pdf = textOption(options, 'pdf');
     const written = pdf === undefined ? [] : [await writePdf(pdf, card, desk)];
     return { json: card, text: [cardText(card.page, desk.paint), ...written].join('\n\n'), exit: 0 };
   },

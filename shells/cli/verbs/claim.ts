@@ -7,7 +7,7 @@ import { InputError } from '../../input/input-error.ts';
 import { centsOf } from '../../remittance/payer-answer.ts';
 import { textWith, type NewEntry } from '../../remittance/record.ts';
 import { submittedEntry } from '../../remittance/submitted.ts';
-import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
+import { courseOption, dayOfCall, drugOfCall, inputError, labelsOfCall, recordDayOption } from '../course-option.ts';
 import { textOption } from '../options.ts';
 import { warningsText } from '../render/claim-checks.ts';
 import { claimText, submittedText } from '../render/claim.ts';
@@ -51,17 +51,18 @@ export const claimVerb: Verb = {
       products: drug.products,
       labels: labelsOfCall(drug, course),
       policies: knowledge.policies,
-      on: on ?? desk.today(),
+      on: dayOfCall(desk, on, course),
       ...(dose === undefined ? {} : { dose }),
     };
     const outcome = claim(request);
     if (!outcome.ok) throw inputError(outcome.faults, { dose: '--dose' });
     const warnings = checkClaim(outcome.answer, { ...request, checks: drug.claimChecks });
-    const entry = submittedOption(options, course, outcome.answer, desk);
+    // Beside every entry of the file, those after --on too: a number or an id may be theirs.
+    const entry = submittedOption(options, on === undefined ? course : courseOption(desk, file), outcome.answer, desk);
     const form = claimInFormat(options, desk, outcome.answer, knowledge.claimForms);
     if (form !== undefined) return form;
     if (entry !== undefined && options['record'] === true)
-      desk.write(file, textWith({ path: file, text: desk.read(file, '--course'), course }, [entry]));
+      desk.write(file, textWith({ path: file, text: desk.read(file, '--course') }, [entry], desk.now()));
     const answer = { ...outcome.answer, checks: warnings };
     const json = entry === undefined ? answer : { ...answer, submitted: entry };
     const text =
@@ -85,6 +86,10 @@ function submittedOption(options: Options, course: Course, answer: Claim, desk: 
     const mend = 'Leave it out, or give the number of the claim';
     if (lone.length > 0) throw new InputError(lone.map((name) => ({ where: `--${name}`, what, mend })));
     return undefined;
+  }
+  if ((textOption(options, 'format') ?? 'json') !== 'json') {
+    const mend = 'Write the form first, and give its number in a call without --format';
+    throw new InputError([{ where: '--submitted', what: 'it does not go with a claim form', mend }]);
   }
   const cents = expected === undefined ? undefined : centsOf(expected);
   if (cents === null || (cents !== undefined && cents < 0)) {

@@ -13,7 +13,7 @@ import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } f
 import { textOption } from '../options.ts';
 import { dayText } from '../render/prepare-day.ts';
 import type { Desk, Options, VerbAnswer } from '../verb.ts';
-import { siteOption } from './prepare-options.ts';
+import { siteOption, TIME_OPTIONS } from './prepare-options.ts';
 
 /** `stepwise prepare --day`: every cleared dose of a day. */
 export function prepareDay(options: Options, desk: Desk): VerbAnswer {
@@ -21,8 +21,7 @@ export function prepareDay(options: Options, desk: Desk): VerbAnswer {
   const folder = textOption(options, 'courses');
   if (folder === undefined)
     throw new InputError([{ where: '--courses', what: 'the folder of the courses is missing', mend: 'Name it' }]);
-  for (const name of ['course', 'dose', 'using', 'on', 'at', 'out', 'pdf', 'label', 'happened'])
-    if (options[name] !== undefined) throw notWithDay(name);
+  for (const [name, flag] of OF_ONE_DOSE) if (options[name] !== undefined) throw notWithDay(flag);
   const site = siteOption(options, desk);
   const files = coursesIn(folder);
   const starts = startsOf(options, desk, files);
@@ -33,6 +32,15 @@ export function prepareDay(options: Options, desk: Desk): VerbAnswer {
   const isOpen = unreadable.length > 0 || answer.notCleared.some(({ clearance }) => clearance === 'cannot-tell');
   return { json: answer, text: dayText(answer, desk.paint), exit: isOpen ? 10 : 0 };
 }
+
+/** Options of one dose with their flags: for a day they would silently mean nothing. */
+const OF_ONE_DOSE: readonly (readonly [option: string, flag: string])[] = [
+  ...['course', 'dose', 'using', 'on', 'at', 'out', 'pdf', 'label', 'happened', 'paper', 'reason', 'by'].map(
+    (name) => [name, name] as const,
+  ),
+  ['bagId', 'bag-id'],
+  ...Object.entries(TIME_OPTIONS).map(([name, { flag }]) => [name, flag] as const),
+];
 
 interface Day {
   readonly options: Options;

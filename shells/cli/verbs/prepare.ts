@@ -13,7 +13,7 @@ import { courseOption, drugOfCall, inputError, labelsOfCall, recordDayOption } f
 import { drugOf, textOption } from '../options.ts';
 import { worksheetText } from '../render/prepare.ts';
 import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
-import { printed, withBagId, withPrintOptions, type Prepared } from '../../worksheet/print-options.ts';
+import { printed, printOptions, withBagId, withPrintOptions, type Prepared } from '../../worksheet/print-options.ts';
 import { clearedOn } from '../cleared-on.ts';
 import { prepareDay } from './prepare-day.ts';
 import {
@@ -64,6 +64,9 @@ export const prepareVerb: Verb = {
       .option('--drug <id>', 'drug, where several are held'),
   run: (options, desk) => {
     if (options['day'] !== undefined || options['courses'] !== undefined) return prepareDay(options, desk);
+    if (options['appointments'] !== undefined) throw needsDay();
+    // Before anything is recorded: a slip in a name must not come to light afterwards.
+    printOptions(options);
     const file = textOption(options, 'course');
     return file === undefined ? calculated(options, desk) : forPatient(options, desk, file);
   },
@@ -134,8 +137,8 @@ function forPatient(options: Options, desk: Desk, file: string): Promise<VerbAns
   });
   if (!outcome.ok) throw preparationError(outcome.faults, options);
   const { answer } = outcome;
-  const told = writeCourse(desk, file, out, answer);
-  return answered(options, desk, { sheet: answer, drug, using, course, on }, exitOf(answer), told);
+  const prepared = { sheet: answer, drug, using, course, on };
+  return answered(options, desk, prepared, exitOf(answer), () => writeCourse(desk, file, out, answer));
 }
 
 /** Writes the course with the entries of the record, all of them or none: only what may be recorded as it stands. */
@@ -160,16 +163,20 @@ function exitOf({ record, blocks }: PatientWorksheet): AnswerExit {
   return record.status === 'not-accepted' || isOpen ? 20 : 0;
 }
 
-/** The answer, printed on paper as well where the call asks for it. */
+/**
+ * The answer, printed on paper as well where the call asks for it.
+ * @param record writes what is to be recorded, and says so; last, so that a call that ends in a fault has recorded nothing
+ */
 async function answered(
   options: Options,
   desk: Desk,
   prepared: Prepared,
   exit: AnswerExit,
-  written: readonly string[] = [],
+  record: () => readonly string[] = () => [],
 ): Promise<VerbAnswer> {
   const { sheet, drug } = prepared;
-  const told = [...written, ...(await printed(options, prepared, desk))];
+  const onPaper = await printed(options, prepared, desk);
+  const told = [...record(), ...onPaper];
   const text = worksheetText(sheet, drug.brand, desk.paint);
   return { json: sheet, text: [text, ...(told.length === 0 ? [] : ['', ...told])].join('\n'), exit };
 }
@@ -182,6 +189,11 @@ function happenedOption(options: Options): Happened | undefined {
   if (!happened && reason === undefined && by === undefined) return undefined;
   const what = 'what happened out of rule is recorded with --happened, --reason and --by together';
   throw new InputError([{ where: '--happened', what, mend: 'Give all three, or none of them for a plan' }]);
+}
+
+function needsDay(): InputError {
+  const mend = 'Name the day with --day and the folder with --courses, or give --infusion-start';
+  return new InputError([{ where: '--appointments', what: 'they are those of a day', mend }]);
 }
 
 function needsCourse(option: string): InputError {

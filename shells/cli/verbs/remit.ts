@@ -9,7 +9,7 @@ import { paidFault, readAnswerTable } from '../../remittance/read-table.ts';
 import { isInterchange, read835 } from '../../remittance/read835.ts';
 import { answerEntry, textWith, type CourseFile, type NewEntry } from '../../remittance/record.ts';
 import { REASON_OPTION, withReasonOption } from '../../remittance/words.ts';
-import { recordDayOption } from '../course-option.ts';
+import { dayOfCall, recordDayOption } from '../course-option.ts';
 import { textOption } from '../options.ts';
 import { remittanceText } from '../render/remit.ts';
 import type { AnswerExit, Desk, Options, Verb, VerbAnswer } from '../verb.ts';
@@ -53,12 +53,12 @@ function oneAnswer(options: Options, desk: Desk, path: string): VerbAnswer {
   refuse(options, ['file'], '--courses');
   const text = desk.read(path, '--course');
   const course = readCourse(text, path, desk.now());
-  const answer = answerOption(options, desk);
+  const answer = answerOption(options, desk, course);
   const entry = answerEntry(course, answer, desk.now());
   if ('mend' in entry) throw new InputError([{ where: '--claim', what: entry.what, mend: entry.mend }]);
   const after: Course = { ...course, events: [...course.events, entry] };
   readCourse(textAs(after), path, desk.now());
-  if (options['record'] === true) desk.write(path, textWith({ path, text, course }, [entry]));
+  if (options['record'] === true) desk.write(path, textWith({ path, text }, [entry], desk.now()));
   return answered([{ course: path, entry }], [{ path, course: after }], [], options, desk, answer.claim);
 }
 
@@ -77,7 +77,7 @@ function manyAnswers(options: Options, desk: Desk, folder: string): VerbAnswer {
 function write(files: readonly CourseFile[], added: Added, desk: Desk): void {
   const texts = files.flatMap((file) => {
     const own = added.filter(({ course }) => course === file.path).map(({ entry }) => entry);
-    return own.length === 0 ? [] : [{ path: file.path, text: textWith(file, own) }];
+    return own.length === 0 ? [] : [{ path: file.path, text: textWith(file, own, desk.now()) }];
   });
   for (const { path, text } of texts) desk.write(path, text);
 }
@@ -107,7 +107,7 @@ function exitOf(lists: RemittanceLists, rejects: readonly InputFault[]): AnswerE
   return lists.denials.length + lists.underpayments.length + lists.overpayments.length > 0 ? 20 : 0;
 }
 
-function answerOption(options: Options, desk: Desk): PayerAnswer {
+function answerOption(options: Options, desk: Desk, course: Course): PayerAnswer {
   const [claim, paid, reason] = ['claim', 'paid', REASON_OPTION].map((name) => textOption(options, name));
   if (claim === undefined || claim === '')
     throw new InputError([{ where: '--claim', what: 'the claim is missing', mend: 'Give its number' }]);
@@ -128,7 +128,7 @@ function answerOption(options: Options, desk: Desk): PayerAnswer {
     ...(isFault(remarks) ? [remarks] : []),
   ].map(({ field, what, mend }) => ({ where: `--${field}`, what, mend }));
   if (faults.length > 0 || paidCents === null || isFault(adjustments) || isFault(remarks)) throw new InputError(faults);
-  const on = recordDayOption(options, 'on') ?? desk.today();
+  const on = dayOfCall(desk, recordDayOption(options, 'on'), course);
   return { claim, on, paidCents, ...(reason === undefined ? {} : { denied: reason }), adjustments, remarks };
 }
 

@@ -26,6 +26,8 @@ export const serveVerb: Verb = {
 };
 
 async function serveUntilStopped(settings: Settings, options: Options, desk: Desk): Promise<VerbAnswer> {
+  const { trace } = await import('../../server/tracing.ts');
+  const traced = await trace(process.env);
   const [{ serve }, { default: pino }] = await Promise.all([import('../../server/serve.ts'), import('pino')]);
   const { asked, leave } = stoppedBySignal();
   try {
@@ -39,6 +41,7 @@ async function serveUntilStopped(settings: Settings, options: Options, desk: Des
     await running.close();
   } finally {
     leave();
+    await traced();
   }
   return { json: null, text: 'Ended.', exit: 0 };
 }

@@ -108,7 +108,6 @@ export function machineSignIn(
         audience: address(),
         algorithms: ALGORITHMS,
         requiredClaims: ['exp', 'jti'],
-        currentDate: new Date(nowSeconds() * 1000),
       });
       const { exp = Infinity, jti } = payload;
       // One that lives longer could be used longer than it is remembered.

@@ -4,7 +4,7 @@ import type { IncomingCall } from '../service.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The cookie that holds a person's session. */
-export const SESSION = 'stepwise-session';
+const SESSION = 'stepwise-session';
 export const SESSION_SECONDS = 12 * 3600;
 
 const READS = ['GET', 'HEAD', 'OPTIONS'];

@@ -106,8 +106,8 @@ export class Tokens {
         audience: use,
         algorithms: [ALGORITHM],
         requiredClaims: ['exp'],
-        currentDate: new Date(now * 1000),
       });
+      if ((payload.exp ?? 0) <= now) return undefined;
       const read = callerShape.parse(payload['caller']);
       const { npi, ...rest } = read;
       const caller: Caller = npi === undefined ? rest : { ...rest, npi };

@@ -119,13 +119,11 @@ describe('audit', () => {
       fc.asyncProperty(seeds, async (seed) => {
         const ground = groundOf('prime-ic-0789');
         const members = generatedMembers(300, seed);
-        const turned = members
-          .toReversed()
-          .map((member) => ({
-            ...member,
-            lines: member.lines.toReversed(),
-            authorizations: member.authorizations.toReversed(),
-          }));
+        const turned = members.toReversed().map((member) => ({
+          ...member,
+          lines: member.lines.toReversed(),
+          authorizations: member.authorizations.toReversed(),
+        }));
         const forward = await judgedByDatabase(members, ground);
         expect(await judgedByDatabase(turned, ground)).toEqual(forward);
         expect(judgedAlone(turned, ground)).toEqual(new Map(forward));

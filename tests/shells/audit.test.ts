@@ -174,10 +174,13 @@ describe('stepwise audit', () => {
       expect((await stepwise('claim', ...course, ...billing, ...form)).err).toBe('');
     }
     writeFileSync(path.join(claims, 'none.edi'), 'nothing of a claim');
+    writeFileSync(path.join(claims, 'lines.csv'), 'not one of them');
+    mkdirSync(path.join(claims, 'older.837'));
     const answer = await shown(claims);
-    expect(answer.lines).toMatchObject({ ofDrug: 3, setAside: 1 });
+    expect(answer.lines).toMatchObject({ ofDrug: 3, setAside: 2 });
     expect([answer.total.findings, answer.status]).toEqual([0, 10]);
-    expect(answer.setAside.first[0]?.line).toBe(1);
+    expect(answer.setAside.first.map(({ line }) => line)).toEqual([1, 1]);
+    expect(answer.setAside.first[0]?.what).toBe('this is not named as an 837 file and was not read');
   });
 
   it('writes all findings with the lines that prove them', async () => {

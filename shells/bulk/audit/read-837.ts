@@ -38,7 +38,8 @@ export function isFolder(name: string): boolean {
  * a line of the drug that cannot be used are set aside, with file and segment. @throws InputError
  */
 export async function readFolder(name: string, ground: CheckGround, database: AuditDatabase): Promise<ReadClaims> {
-  const files = filesOf(name);
+  const all = filesOf(name);
+  const files = all.filter((file) => ENDING.test(file));
   if (files.length === 0)
     throw new InputError([
       { where: name, what: 'the folder holds no 837 file', mend: 'Name files .837, .x12, .edi, .txt or .dat' },
@@ -46,7 +47,8 @@ export async function readFolder(name: string, ground: CheckGround, database: Au
   const columns = CLAIM_LINES.map((column) => `${column.name} ${SQL_TYPES[column.type]}`);
   await database.query(`CREATE TABLE claim_lines (line_id BIGINT, ${columns.join(', ')})`);
   const appender = await database.append('claim_lines');
-  const setAside: SetAside[] = [];
+  // What lies beside them is not read, and nobody is to think that it was.
+  const setAside: SetAside[] = all.filter((file) => !ENDING.test(file)).map(notRead);
   let lines = 0;
   let kept = 0;
   for (const file of files) {
@@ -152,8 +154,13 @@ function placeIn({ file }: Claim837, segment: number): Pick<SetAside, 'file' | '
 
 function filesOf(name: string): readonly string[] {
   if (statSync(name).isFile()) return [name];
-  return readdirSync(name, { recursive: true, encoding: 'utf8' })
-    .filter((file) => ENDING.test(file))
-    .sort()
-    .map((file) => path.join(name, file));
+  return readdirSync(name, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function notRead(file: string): SetAside {
+  const mend = 'Audit it by itself, or name it .837, .x12, .edi, .txt or .dat';
+  return { file, line: 1, what: 'this is not named as an 837 file and was not read', mend, text: '' };
 }

@@ -1,3 +1,4 @@
+import { tokenise } from '../sources/tokens.ts';
 import type { Line } from './lines.ts';
 
 /** A line that begins a section. */
@@ -125,9 +126,16 @@ function withIds(found: readonly Found[]): Heading[] {
     let id = base;
     for (let next = 2; taken.has(id); next++) id = `${base}-${next}`;
     taken.add(id);
-    const printed = words.trim().split(/\s+/u).slice(0, TITLE_WORDS).join(' ');
+    const printed = firstWords(words);
     return { line, id, title: printed === '' ? mark : printed };
   });
+}
+
+/** As many as make no run of the document's own words; an abbreviation with dots is several of them. */
+function firstWords(text: string): string {
+  const words = text.trim().split(/\s+/u);
+  const enough = words.findIndex((_, at) => tokenise(words.slice(0, at + 1).join(' ')).length > TITLE_WORDS);
+  return (enough < 0 ? words : words.slice(0, enough)).join(' ');
 }
 
 const SMALL = new Set(['a', 'an', 'and', 'by', 'for', 'in', 'is', 'of', 'on', 'or', 'the', 'to', 'who', 'with']);

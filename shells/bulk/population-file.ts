@@ -3,7 +3,8 @@ import path from 'node:path';
 import { InputError } from '../input/input-error.ts';
 import { dialectOf } from './dialect.ts';
 import { csvHeader } from './population-header.ts';
-import type { PopulationDatabase, Progress } from './population-database.ts';
+import type { Progress } from './duckdb.ts';
+import type { PopulationDatabase } from './population-database.ts';
 
 /** A column of the file, with the type under which the database reads it: VARCHAR for every column of a CSV file. */
 export interface FileColumn {

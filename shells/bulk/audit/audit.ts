@@ -1,7 +1,7 @@
 import { filledDraft } from '../../../core/billing/checks/check-claim.ts';
 import type { ClaimCheck } from '../../../core/billing/checks/claim-check.ts';
 import { dialectOf } from '../dialect.ts';
-import type { Progress, SqlRow } from '../population-database.ts';
+import type { Progress, SqlRow } from '../duckdb.ts';
 import { textOf } from '../population-text.ts';
 import type { AuditDatabase } from './audit-database.ts';
 import { FINDING_COLUMNS, makeFindings } from './findings.ts';

@@ -2,7 +2,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync, writeFileSyn
 import path from 'node:path';
 import { InputError } from '../../input/input-error.ts';
 import { dialectOf } from '../dialect.ts';
-import type { Progress } from '../population-database.ts';
+import type { Progress } from '../duckdb.ts';
 import { csvHeader } from '../population-header.ts';
 import { textOf } from '../population-text.ts';
 import type { AuditDatabase } from './audit-database.ts';

@@ -2,7 +2,7 @@ import type { CheckGround } from '../../../core/billing/checks/ground.ts';
 import { lineOfBusiness } from '../../course/words.ts';
 import { InputError } from '../../input/input-error.ts';
 import { dialectOf } from '../dialect.ts';
-import type { Progress } from '../population-database.ts';
+import type { Progress } from '../duckdb.ts';
 import { textOf } from '../population-text.ts';
 import type { AuditDatabase } from './audit-database.ts';
 import { fileColumns, type ColumnNames } from './file-columns.ts';

@@ -45,6 +45,7 @@ export async function appOf(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerProblem);
+  app.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
   app.setNotFoundHandler((request, reply) =>
     answerProblem(new ProblemError(404, 'There is nothing here'), request, reply),
   );

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
+import type { OperationOutcome } from 'fhir/r4.js';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from '../../core/course/fault.ts';
+import { outcome } from '../fhir/outcome.ts';
 import { InputError, type InputFault } from '../input/input-error.ts';
 import { ConflictError, KeyReusedError } from '../store/store.ts';
 
@@ -108,5 +110,16 @@ export async function answerProblem(error: unknown, request: FastifyRequest, rep
   }
   const told = problem ?? { type: 'about:blank', title: 'A fault of the program', status: 500 };
   if (told.status === 503) void reply.header('retry-after', '1');
+  if (request.routeOptions.config.fhir === true)
+    return reply
+      .status(told.status)
+      .type('application/fhir+json')
+      .send(JSON.stringify(asOutcome(told)));
   await reply.status(told.status).type('application/problem+json').send(JSON.stringify(told));
+}
+
+/** The same for a caller who speaks FHIR. */
+function asOutcome({ status, title, detail, faults = [] }: Problem): OperationOutcome {
+  const places = faults.map((fault) => ({ where: 'where' in fault ? fault.where : fault.field, ...fault }));
+  return outcome(status, detail === undefined ? title : `${title}: ${detail}`, places);
 }

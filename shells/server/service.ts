@@ -29,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The row of the table of roles; `open` for what anybody may see. */
     readonly route?: string;
+    /** It speaks FHIR: what goes wrong is told as an OperationOutcome. */
+    readonly fhir?: boolean;
     /** It signs somebody in: from one address it may be called less often. */
     readonly signsIn?: boolean;
     /** What stands in the headers of its answers. */

@@ -44,6 +44,19 @@ export default {
       from: { path: '^(core|shells|tools)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^(tests|bench)/' },
     },
+    {
+      name: 'page-imports-core-only',
+      comment: 'The page runs in a browser: it asks the service over HTTP, and shares with it what is pure',
+      severity: 'error',
+      from: { path: '^shells/web/' },
+      to: { path: '^(shells/(?!web/)|tests|bench|tools|knowledge)' },
+    },
+    {
+      name: 'nothing-imports-the-page',
+      severity: 'error',
+      from: { path: '^(core|shells/(?!web/)|tools|bench)' },
+      to: { path: '^shells/web/' },
+    },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

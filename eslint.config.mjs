@@ -6,7 +6,7 @@ export default tseslint.config(
   { ignores: ['node_modules/', 'build/', 'coverage/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -44,7 +44,7 @@ export default tseslint.config(
   },
   {
     // Calendar days are Temporal.PlainDate everywhere; only these places may ask the machine what day it is.
-    files: ['shells/**/*.ts'],
+    files: ['shells/**/*.ts', 'shells/**/*.tsx'],
     ignores: ['shells/cli/today.ts', '**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'Date', message: 'Use Temporal; today() is in shells/cli/today.ts.' }],

@@ -34,9 +34,20 @@ export default defineConfig({
           env: { STEPWISE_SEED: String(SEED) },
           setupFiles: CHANCE,
           pool: 'forks' as const,
-          include: ['tests/invariants/**/*.test.ts', 'tests/shells/**/*.test.ts', ...ONCE],
+          include: ['tests/{invariants,shells,conformance}/**/*.test.ts', ...ONCE],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          pool: 'forks' as const,
+          include: ['tests/browser/**/*.test.ts'],
+          // Each file has a service, a PostgreSQL and a Chromium of its own.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

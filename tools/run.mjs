@@ -3,7 +3,7 @@
 // on whatever Node the machine has, and hands over to a Node that the project supports.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -62,6 +62,7 @@ function withLock(work) {
   }
 }
 
+const bin = (pkg, file) => at('node_modules', pkg, file);
 const packages = {
   stamp: at('node_modules', '.stepwise-set-up'),
   print: fingerprintOf(['package.json', 'package-lock.json']),
@@ -79,10 +80,38 @@ const cql = {
     'package-lock.json',
   ]),
 };
+/** Every file of a folder that goes into what is made of it, in one order everywhere. */
+const filesOf = (folder) =>
+  readdirSync(at(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.md$/u.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+const [task, ...rest] = process.argv.slice(2);
+/** The page is for those who open it: what runs in a terminal does not wait for it. */
+const page = {
+  wanted: task === 'test' || (task === 'start' && rest[0] !== 'tour'),
+  stamp: at('build', 'page.stamp'),
+  made: at('build', 'page', 'index.html'),
+  print: () => fingerprintOf([...filesOf('shells/web'), ...filesOf('core'), 'package-lock.json']),
+};
+const serves = (task === 'start' && rest[0] !== 'tour') || (task === 'stepwise' && rest[0] === 'serve');
+/** The forms are for those who ask a service for them: a policy that is being written does not wait for its form. */
+const forms = {
+  wanted: serves || task === 'test' || task === 'bench',
+  stamp: at('build', 'forms.stamp'),
+  made: at('build', 'forms'),
+  print: () =>
+    fingerprintOf([
+      ...['knowledge/facts.yaml', ...filesOf('knowledge/payers')],
+      ...['tools/compile-forms.ts', ...filesOf('shells/fhir/cql')],
+    ]),
+};
+const needsForms = () => forms.wanted && !(existsSync(forms.made) && isCurrent(forms.stamp, forms.print()));
+const needsPage = () => page.wanted && !(existsSync(page.made) && isCurrent(page.stamp, page.print()));
 const needsPackages = () => !isCurrent(packages.stamp, packages.print);
 const needsCql = () => !isCurrent(cql.stamp, cql.print) || !cql.made.every((file) => existsSync(file));
 
-if (needsPackages() || needsCql()) {
+if (needsPackages() || needsCql() || needsForms() || needsPage()) {
   withLock(() => {
     if (needsPackages()) {
       quietly('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund']);
@@ -92,23 +121,36 @@ if (needsPackages() || needsCql()) {
       quietly('Compiling the chart-reading library', supportedNode(), [at('tools', 'compile-cql.ts')]);
       writeFileSync(cql.stamp, cql.print);
     }
+    if (needsForms()) {
+      quietly('Compiling the forms', supportedNode(), [at('tools', 'compile-forms.ts')]);
+      writeFileSync(forms.stamp, forms.print());
+    }
+    if (needsPage()) {
+      quietly('Building the page', supportedNode(), [
+        bin('vite', 'bin/vite.js'),
+        'build',
+        '--config',
+        at('shells', 'web', 'vite.config.ts'),
+      ]);
+      writeFileSync(page.stamp, page.print());
+    }
   });
 }
 
-const bin = (pkg, file) => at('node_modules', pkg, file);
-const [task, ...rest] = process.argv.slice(2);
 const steps = {
   start: rest[0] === 'tour' ? [['shells/cli/worked-patient.ts']] : [['shells/cli/main.ts', 'serve', ...rest]],
   stepwise: [['shells/cli/main.ts', ...rest]],
-  test: [[bin('vitest', 'vitest.mjs'), 'run', ...rest]],
+  test: [['tools/browser.ts'], [bin('vitest', 'vitest.mjs'), 'run', ...rest]],
   bench: [['bench/run.ts', ...rest]],
   prove: [['tests/prove.ts', ...rest]],
   schemas: [['tools/write-schemas.ts']],
   claims: [['tools/claims.ts', ...rest]],
+  dependencies: [['tools/dependencies.ts']],
   format: [[bin('prettier', 'bin/prettier.cjs'), '--write', '.']],
   check: [
     [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
     [bin('typescript', 'bin/tsc')],
+    [bin('typescript', 'bin/tsc'), '--project', 'shells/web'],
     [bin('eslint', 'bin/eslint.js'), '--max-warnings', '0', '.'],
     [
       bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),

@@ -255,6 +255,10 @@ export type CourseEvent =
   | Voided;
 
 export interface CoursePatient {
+  /** As the place of service writes it; no answer looks at it. */
+  readonly name?: string;
+  /** Number of the medical record at the place of service. */
+  readonly mrn?: string;
   readonly birthDate: string;
   readonly sex: 'female' | 'male' | 'other';
   readonly state?: string;

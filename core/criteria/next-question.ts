@@ -11,20 +11,48 @@ import type { Way } from './ways.ts';
  * The open question whose answer decides most: of the answers that the criteria tell apart, the largest share settles
  * the outcome one way or the other. Of equals the one that most ways of meeting the criteria need, then the first read.
  * @param ways the ways of meeting them, as far as they are known
+ * @param passed facts that nobody can answer: they are not asked again
  */
 export function nextQuestion(
   trace: Trace,
   facts: FactRecord,
   definitions: ReadonlyMap<string, FactDefinition>,
   ways: readonly Way[],
+  passed: ReadonlySet<string> = new Set(),
 ): string | undefined {
-  const open = [...new Map(openQuestions(trace).map((node) => [node.fact, node])).values()];
+  const asked = openQuestions(trace).filter(({ fact }) => !passed.has(fact));
+  const open = [...new Map(asked.map((node) => [node.fact, node])).values()];
   const scored = open.map((node) => ({
     fact: node.fact,
     settles: shareThatSettles(trace.criteria, node, facts, definitions),
     needed: ways.filter((way) => way.has(node.fact)).length,
   }));
   return scored.sort((a, b) => b.settles - a.settles || b.needed - a.needed)[0]?.fact;
+}
+
+/**
+ * Whether nothing is left to ask after the question, whatever its answer is.
+ * @param fact of an open question
+ * @param passed facts that nobody can answer
+ */
+export function isLastQuestion(
+  trace: Trace,
+  fact: string,
+  facts: FactRecord,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  passed: ReadonlySet<string>,
+): boolean {
+  const { criteria } = trace;
+  const node = openQuestions(trace).find((one) => one.fact === fact);
+  if (node === undefined) return false;
+  return tellingAnswers(criteria, fact, facts, definitions.get(fact)).every((value) => {
+    const after = criteria.evaluate(new Map([...facts, [fact, answerTo(node, value)]]));
+    return openQuestions(after).every((one) => passed.has(one.fact));
+  });
+}
+
+function answerTo(node: FactNode, value: FactValue): RecordedFact {
+  return { value, origin: 'attested', evidence: [], by: '', ...signer(node) };
 }
 
 function shareThatSettles(
@@ -35,8 +63,7 @@ function shareThatSettles(
 ): number {
   const answers = tellingAnswers(criteria, node.fact, facts, definitions.get(node.fact));
   const settled = answers.filter((value) => {
-    const answer: RecordedFact = { value, origin: 'attested', evidence: [], by: '', ...signer(node) };
-    return criteria.evaluate(new Map([...facts, [node.fact, answer]])).truths[0] !== UNKNOWN;
+    return criteria.evaluate(new Map([...facts, [node.fact, answerTo(node, value)]])).truths[0] !== UNKNOWN;
   });
   return settled.length / Math.max(1, answers.length);
 }

@@ -12,6 +12,8 @@ export const WORK_LISTS = {
   deviations: 'What was done out of rule and nobody has answered for',
   'needs-information': 'Requests that wait for information',
   'needs-a-clinician': 'Requests that wait for a clinician',
+  'answers-due': 'Requests whose answer is due by a time limit',
+  'answers-overdue': 'Requests whose time limit has passed without an answer',
 } as const;
 export type WorkList = keyof typeof WORK_LISTS;
 
@@ -24,7 +26,7 @@ export interface WorkItem {
 }
 
 /** Days before the last day of an authorization from which it is shown, where the payer's file says nothing. */
-const LEAD_DAYS = 30;
+export const LEAD_DAYS = 30;
 
 /**
  * What a course asks of somebody, from which day on. It hangs on the course alone: on a later day the same rows are

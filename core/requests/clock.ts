@@ -46,7 +46,8 @@ export function clocks(
   timeZone: string,
 ): readonly Clock[] {
   const { submittedAt, expeditedAt, drafted } = state;
-  if (submittedAt === undefined || state.status === 'withdrawn') return [];
+  // One that was given up waits for nothing; one that was answered before keeps its clock as it stopped.
+  if (submittedAt === undefined || (state.status === 'withdrawn' && state.answeredAt === undefined)) return [];
   const submitted = zoned(submittedAt, timeZone);
   const day = submitted.at.toPlainDate().toString();
   const inForce = limits.filter(

@@ -49,6 +49,28 @@ export interface Drafted extends Entry {
   readonly lineOfBusiness?: string;
   /** The request whose authorization this one amends or renews. */
   readonly of?: string;
+  /** The course of therapy that it is for, in the record of the practice. */
+  readonly course?: string;
+  /** Whom it is for, as the payer knows them. */
+  readonly member?: Member;
+  readonly claim?: OfClaim;
+}
+
+/** The claim that a request came in, which of its lines it is, and how lists call it. */
+export interface OfClaim {
+  readonly id: string;
+  readonly item: number;
+  readonly title: string;
+  /** What coverage discovery had said before of what is asked for, by its id. */
+  readonly assertion?: string;
+  /** The number of an authorization that covered it when it came. */
+  readonly covered?: string;
+}
+
+/** Every id by which a payer knows a member; the day of birth, YYYY-MM-DD, tells whether it is the same person. */
+export interface Member {
+  readonly ids: readonly string[];
+  readonly birthDate?: string;
 }
 
 export interface Submitted extends Entry {
@@ -127,7 +149,7 @@ export interface AppealDecided extends Entry {
   readonly notSubordinate: boolean;
 }
 
-/** By the practice; a request is never given up for it. */
+/** By the practice, which may give up what was approved as well; a request is never given up for it. */
 export interface Withdrawn extends Entry {
   readonly type: 'withdrawn';
   readonly reason: string;

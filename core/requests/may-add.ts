@@ -36,7 +36,7 @@ const RULES: Readonly<Record<Exclude<RequestEntry['type'], 'drafted'>, Rule>> = 
   'answer-recorded': { from: [...OPEN, ...AFTER_ANSWER, 'under-appeal'], by: PRACTICE, side: 'practice' },
   appealed: { from: LESS, by: PRACTICE },
   'appeal-decided': { from: ['under-appeal'], by: ['clinician'], side: 'payer' },
-  withdrawn: { from: ['draft', ...OPEN], by: PRACTICE },
+  withdrawn: { from: ['draft', ...OPEN, ...AFTER_ANSWER], by: PRACTICE },
 };
 
 /**

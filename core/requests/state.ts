@@ -17,6 +17,8 @@ export type RequestStatus =
 export interface RequestState {
   readonly drafted: Drafted;
   readonly status: RequestStatus;
+  /** Since when it has that status. */
+  readonly since: string;
   /** When it was handed in; undefined before. */
   readonly submittedAt?: string;
   /** When the prescriber first asked for haste. */
@@ -47,7 +49,7 @@ export const OPEN: readonly RequestStatus[] = ['in-review', 'pended', 'with-clin
 export function requestState(entries: readonly RequestEntry[]): RequestState {
   const [first, ...rest] = inOrder(entries);
   if (first?.type !== 'drafted') throw new RangeError('a request begins with the entry that drafts it');
-  return rest.reduce(next, { drafted: first, status: 'draft', open: [], waits: [], referred: false });
+  return rest.reduce(next, { drafted: first, status: 'draft', since: first.at, open: [], waits: [], referred: false });
 }
 
 function inOrder(entries: readonly RequestEntry[]): readonly RequestEntry[] {
@@ -59,6 +61,11 @@ function inOrder(entries: readonly RequestEntry[]): readonly RequestEntry[] {
 
 /** The state after one entry more, which came last. What an entry may not do, `mayAdd` has refused before. */
 export function next(state: RequestState, entry: RequestEntry): RequestState {
+  const after = changed(state, entry);
+  return after.status === state.status ? after : { ...after, since: entry.at };
+}
+
+function changed(state: RequestState, entry: RequestEntry): RequestState {
   switch (entry.type) {
     case 'drafted':
       return state;
@@ -87,10 +94,16 @@ export function next(state: RequestState, entry: RequestEntry): RequestState {
     case 'appeal-decided':
       return answered(state, entry.at, entry.decision === 'upheld' ? (state.appealed ?? 'denied') : 'approved', entry);
     case 'withdrawn':
-      return { ...waited(state, entry.at), status: 'withdrawn', open: [] };
+      return givenUp(waited(state, entry.at));
     default:
       return entry satisfies never;
   }
+}
+
+/** What was approved is given up with it. */
+function givenUp(state: RequestState): RequestState {
+  const { approval, ...rest } = state;
+  return { ...(approval === undefined ? state : rest), status: 'withdrawn', open: [] };
 }
 
 function pended(state: RequestState, at: string, what: readonly string[]): RequestState {

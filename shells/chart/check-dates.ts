@@ -28,10 +28,13 @@ const HAPPENED: ReadonlyMap<string, readonly string[]> = new Map([
   ['DocumentReference', ['date']],
 ]);
 
+const SHORTEST_MONTH = 28;
+
 function isRealDate(text: string): boolean {
   const [, year, month, day] = DATE.exec(text) ?? [];
   if (year === undefined) return false;
-  if (month === undefined || day === undefined) return true;
+  // Every month has that many days: most dates need no calendar.
+  if (month === undefined || day === undefined || Number(day) <= SHORTEST_MONTH) return true;
   const { daysInMonth } = Temporal.PlainYearMonth.from({ year: Number(year), month: Number(month) });
   return Number(day) <= daysInMonth;
 }
@@ -61,7 +64,7 @@ export function dateFaults({ json, type, place }: ChartResource, on: string): re
   const future = (HAPPENED.get(type) ?? []).flatMap((element) => {
     const text = below(json, ...element.split('.'));
     // A day is compared as it was written where it happened; a month or year alone is future only when all of it is.
-    if (typeof text !== 'string' || !isRealDate(text) || text.slice(0, 10) <= on) return [];
+    if (typeof text !== 'string' || text.slice(0, 10) <= on || !isRealDate(text)) return [];
     const what = element === 'birthDate' ? 'the date of birth' : 'the date';
     return {
       place: `${place}.${element}`,

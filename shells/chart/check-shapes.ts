@@ -62,8 +62,8 @@ function* within(
     for (const one of types) {
       const element = types.length === 1 ? name : name + one.charAt(0).toUpperCase() + one.slice(1);
       const raw = json[element];
-      const at = `${place}.${element}`;
       if (raw === undefined || raw === null) continue;
+      const at = `${place}.${element}`;
       if (elements.lists[type]?.includes(name) !== true) yield* ofType(raw, one, at, elements);
       else if (!Array.isArray(raw)) yield fault(at, raw, 'a list');
       else for (const [index, item] of raw.entries()) yield* ofType(item, one, `${at}[${index}]`, elements);

@@ -5,6 +5,7 @@ import { readBundle } from './bundle.ts';
 import type { Chart } from './chart.ts';
 import { below } from './elm.ts';
 import { evidenceOf } from './evidence.ts';
+import type * as Engine from './library.ts';
 
 /** What a chart says: the facts that at least one resource states, and what a reader must know about them. */
 export interface ChartReading {
@@ -44,6 +45,9 @@ function caution(name: string, result: unknown): Caution | null {
     : { id: `chart-${id}`, text, facts: texts(below(result, 'facts')) };
 }
 
+/** The CQL engine takes 100 ms to load: only a call with a chart pays for it. Looking a module up again costs as well. */
+let engine: Promise<typeof Engine> | undefined;
+
 /**
  * Reads a patient's chart, a FHIR R4 Bundle, into facts with their evidence.
  * `text` is the file's content, `file` its name for messages, `on` the day of the answer (YYYY-MM-DD). Throws an
@@ -51,8 +55,7 @@ function caution(name: string, result: unknown): Caution | null {
  */
 export async function readChart(text: string, file: string, on: string): Promise<ChartReading> {
   const chart = readBundle(text, file, on, await fhirElements());
-  // The CQL engine takes 100 ms to load: only a call with a chart pays for it.
-  const { evaluate } = await import('./library.ts');
+  const { evaluate } = await (engine ??= import('./library.ts'));
   const results = [...(await evaluate(chart, on))];
   const facts = results.flatMap(([name, result]): [string, RecordedFact][] => {
     const fact = FACT_NAME.test(name) ? recordedFact(result, chart) : null;

@@ -88,6 +88,10 @@ export const billingFileSchema = strict({
   payer: strict({
     name: line(60).optional(),
     id: line(80).optional(),
+    idSystem: z
+      .url('the list that a payer id is from is an address|Write it as https://payer.example/ids or urn:oid:1.2.3')
+      .optional()
+      .describe('The list that the payer id is from, as an address; a request over FHIR names it'),
     filing: z
       .string()
       .regex(/^[0-9A-Z]{2}$/u, 'a claim filing code is two letters or digits|Write it as CI or MB')

@@ -57,8 +57,8 @@ export function recordDayOption(options: Options, name: string): string | undefi
  * The course named with --course, as it stood at the end of the day `on` where one is given.
  * @throws InputError
  */
-export function courseOption(desk: Pick<Desk, 'read' | 'now'>, path: string, on?: string): Course {
-  const course = readCourse(desk.read(path, '--course'), path, desk.now(), on);
+export function courseOption(desk: Pick<Desk, 'read' | 'now' | 'largest'>, path: string, on?: string): Course {
+  const course = readCourse(desk.read(path, '--course'), path, desk.now(), on, desk.largest);
   return on === undefined ? course : courseUntil(course, on);
 }
 
@@ -67,7 +67,7 @@ export function courseOption(desk: Pick<Desk, 'read' | 'now'>, path: string, on?
  * @throws InputError
  */
 export function neededCourse(
-  desk: Pick<Desk, 'read' | 'now'>,
+  desk: Pick<Desk, 'read' | 'now' | 'largest'>,
   options: Options,
   on?: string,
 ): { readonly file: string; readonly text: string; readonly course: Course } {
@@ -75,7 +75,7 @@ export function neededCourse(
   if (file === undefined)
     throw new InputError([{ where: '--course', what: 'the course is missing', mend: 'Name its file' }]);
   const text = desk.read(file, '--course');
-  const course = readCourse(text, file, desk.now(), on);
+  const course = readCourse(text, file, desk.now(), on, desk.largest);
   return { file, text, course: on === undefined ? course : courseUntil(course, on) };
 }
 

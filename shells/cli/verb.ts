@@ -24,6 +24,8 @@ export interface Desk {
   readonly today: () => string;
   /** @throws InputError where the file cannot be read */
   readonly read: (path: string, option: string) => string;
+  /** Characters of a course that are read; left out, no more than any file has. What a record holds was let in before. */
+  readonly largest?: number;
   /** @throws InputError where the file cannot be written */
   readonly write: (path: string, content: string | Uint8Array) => void;
   readonly paint: Paint;

@@ -21,15 +21,20 @@ import { prepareVerb } from './verbs/prepare.ts';
 import { policyLintVerb } from './verbs/policy-lint.ts';
 import { policyListVerb, policyShowVerb } from './verbs/policy.ts';
 import { remitVerb } from './verbs/remit.ts';
+import { restartVerb } from './verbs/restart.ts';
+import { submitVerb } from './verbs/submit.ts';
+import { validateVerb } from './verbs/validate.ts';
 import { visitVerb } from './verbs/visit.ts';
 
 /** Every verb of the command line, in the order in which --help lists them. */
 export const VERBS: readonly Verb[] = [
   checkVerb,
+  submitVerb,
   calendarVerb,
   cardVerb,
   outlookVerb,
   visitVerb,
+  restartVerb,
   courseShowVerb,
   coursePlanVerb,
   courseAddVerb,
@@ -52,4 +57,5 @@ export const VERBS: readonly Verb[] = [
   knowledgeListVerb,
   knowledgeVerifyVerb,
   knowledgeCiteVerb,
+  validateVerb,
 ];

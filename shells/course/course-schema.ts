@@ -233,6 +233,8 @@ export const courseSchema = strict({
   label: text.optional(),
   timeZone: z.string().refine(isTimeZone, 'this is not a time zone|Write its IANA name: America/New_York').optional(),
   patient: strict({
+    name: text.optional(),
+    mrn: text.optional(),
     birthDate: day,
     sex: z.enum(['female', 'male', 'other']),
     state: z

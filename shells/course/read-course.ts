@@ -10,10 +10,11 @@ import { entryFaults, isBeforeDay } from './entry-faults.ts';
  * what should not have been is a fact (R12).
  * @param now a time with its offset, after which nothing has happened yet
  * @param on the day of the answer, which nobody is born after
+ * @param largest characters that are read; left out, no more than any file has
  * @throws InputError with every fault, each with its place in `file` and how to mend it
  */
-export function readCourse(text: string, file: string, now: string, on?: string): Course {
-  const read = readJsonOrYaml(text, file);
+export function readCourse(text: string, file: string, now: string, on?: string, largest?: number): Course {
+  const read = readJsonOrYaml(text, file, largest);
   const parsed = courseSchema.safeParse(read.value);
   if (!parsed.success) throw new InputError(faultsOf(read, parsed.error));
   const course: CourseInFile = defined(parsed.data);
@@ -28,9 +29,9 @@ export function readCourse(text: string, file: string, now: string, on?: string)
 }
 
 /** @throws InputError where the text is not what the name of its file says */
-export function readJsonOrYaml(text: string, file: string): YamlFile {
+export function readJsonOrYaml(text: string, file: string, largest?: number): YamlFile {
   if (file.toLowerCase().endsWith('.json')) refuseOtherThanJson(text, file);
-  const read = YamlFile.parse(file, text);
+  const read = YamlFile.parse(file, text, largest);
   if (!(read instanceof YamlFile)) throw new InputError(read);
   return read;
 }

@@ -3,6 +3,7 @@ import type { Course, CourseEvent } from '../../core/course/event.ts';
 import type { RecordedEvent } from '../store/events.ts';
 import { takenBack, toTheSecond, whoOf, type CourseRecord } from './course-record.ts';
 import { resourcesOf, type Context } from './event-resources.ts';
+import { requestResources } from './request-resources.ts';
 
 /** References inside the Bundle are read from here; nothing is served at it. */
 const BASE = 'https://stepwise.example/courses';
@@ -10,12 +11,12 @@ const ICD_10_CM = 'http://hl7.org/fhir/sid/icd-10-cm';
 
 /**
  * The whole record as a FHIR R4 Bundle (collection): the patient without a name, every entry as the resource that comes
- * nearest to it, and of every event a Provenance with who, when and its hash. Entries that were taken back are there,
- * marked as entered in error.
+ * nearest to it, the requests for authorization, and of every event a Provenance with who, when and its hash. Entries that
+ * were taken back are there, marked as entered in error.
  * @param course the same events, read as a course
  */
 export function courseBundle(record: CourseRecord, course: Course): Bundle {
-  const { id, events, exported } = record;
+  const { id, events, requests, exported } = record;
   const patient = patientOf(id, course);
   const subject: Reference = { reference: `Patient/${id}` };
   const back = takenBack(events);
@@ -33,13 +34,27 @@ export function courseBundle(record: CourseRecord, course: Course): Bundle {
   });
   const conditions = diagnosesOf(course, subject);
   const [opening] = events;
+  const own: Origin = { organisation: record.organisation, id, name: 'provenance', timeZone: course.timeZone };
   const provenance = [
-    ...(opening === undefined ? [] : [provenanceOf(opening, [subject.reference ?? ''], record, course.timeZone)]),
-    ...entries.map((event, index) =>
-      provenanceOf(event, (made[index] ?? []).map(referenceTo), record, course.timeZone),
-    ),
+    ...(opening === undefined ? [] : [provenanceOf(opening, [subject.reference ?? ''], own)]),
+    ...entries.map((event, index) => provenanceOf(event, (made[index] ?? []).map(referenceTo), own)),
   ];
-  const rest: readonly FhirResource[] = [...conditions, ...made.flat(), ...provenance];
+  const asked = requests.flatMap((request): readonly FhirResource[] => {
+    const resources = requestResources(request, course, subject);
+    const from: Origin = { ...own, id: request.id, name: `${request.id}-provenance` };
+    return [
+      ...resources.map(({ resource }) => resource),
+      ...request.events.map((event) => {
+        const of = resources.filter(({ sequence }) => sequence === event.sequence);
+        return provenanceOf(
+          event,
+          of.map(({ resource }) => referenceTo(resource)),
+          from,
+        );
+      }),
+    ];
+  });
+  const rest: readonly FhirResource[] = [...conditions, ...made.flat(), ...provenance, ...asked];
   return {
     resourceType: 'Bundle',
     type: 'collection',
@@ -77,16 +92,23 @@ function stopped({ events }: Course, entry: CourseEvent): string | undefined {
   return reason;
 }
 
+/** Of which record an event is, and how its Provenance is called. */
+interface Origin {
+  readonly organisation: string;
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string | undefined;
+}
+
 function provenanceOf(
   event: RecordedEvent,
   targets: readonly string[],
-  { id, organisation }: CourseRecord,
-  timeZone?: string,
+  { organisation, id, name, timeZone }: Origin,
 ): Provenance {
   const { sequence, at, recordedAt, hash, type, actor } = event;
   return {
     resourceType: 'Provenance',
-    id: `provenance-${String(sequence)}`,
+    id: `${name}-${String(sequence)}`,
     target: targets.map((reference) => ({ reference })),
     occurredDateTime: toTheSecond(at, timeZone),
     recorded: toTheSecond(recordedAt),

@@ -1,4 +1,6 @@
 import { parseMoment } from '../../core/course/moment.ts';
+import type { RequestEntry } from '../../core/requests/entry.ts';
+import type { RequestState } from '../../core/requests/state.ts';
 import type { RecordedEvent } from '../store/events.ts';
 
 /** One course with everything that was ever written to it, as it is handed out. */
@@ -7,18 +9,38 @@ export interface CourseRecord {
   readonly id: string;
   /** The opening of the course, then its entries, as they were written; each with the hash that chains it. */
   readonly events: readonly RecordedEvent[];
+  /** The authorization requests that name it, in the order of their drafts. */
+  readonly requests: readonly CourseRequest[];
+  /** Of the place of the course, IANA: how times are shown on paper. */
+  readonly timeZone: string;
   /** Who has it written out, and when (ISO 8601). */
   readonly exported: { readonly by: string; readonly at: string };
 }
 
-/** The whole record as JSON: its events with their hashes, so that the chain can be computed again by anybody. */
+/** An authorization request for a course, with everything that was ever written to it. */
+export interface CourseRequest {
+  readonly id: string;
+  readonly events: readonly RecordedEvent[];
+  readonly entries: readonly RequestEntry[];
+  readonly state: RequestState;
+}
+
+/** The whole record as JSON: events with their hashes, so that each chain can be computed again by anybody. */
 export function courseJson(record: CourseRecord): Readonly<Record<string, unknown>> {
-  const { organisation, id, events, exported } = record;
-  const last = events.at(-1);
+  const { organisation, id, events, requests, exported } = record;
   return {
     ...{ format: 'stepwise-course-1', organisation, id, exported },
-    ...{ head: { sequence: last?.sequence ?? 0, hash: last?.hash ?? '' }, events },
+    ...{ head: headOf(events), events },
+    requests: requests.map((request) => ({
+      ...{ id: request.id, status: request.state.status, head: headOf(request.events), events: request.events },
+    })),
   };
+}
+
+/** Where a chain ends. */
+function headOf(events: readonly RecordedEvent[]): { readonly sequence: number; readonly hash: string } {
+  const last = events.at(-1);
+  return { sequence: last?.sequence ?? 0, hash: last?.hash ?? '' };
 }
 
 /** Who did it, as the entry says; who wrote it down where it says nobody. */

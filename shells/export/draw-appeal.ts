@@ -1,13 +1,13 @@
+import { createHash } from 'node:crypto';
+import { dayReader } from '../../core/course/day-reader.ts';
 import type { AppealPassage } from '../../core/explain/appeal.ts';
 import type { MissingQuestion } from '../../core/explain/packet-missing.ts';
-import type { RequestEntry } from '../../core/requests/entry.ts';
 import { drawCriteria, drawRecords } from '../packet/criteria.ts';
-import { BODY, FULL, NOTE, STRONG, TITLE, type Column, type Sheet } from '../packet/sheet.ts';
-import { said } from './event-resources.ts';
+import { BODY, NOTE, STRONG, TITLE, type Sheet } from '../packet/sheet.ts';
+import { drawEntry, INSIDE } from './draw-entry.ts';
 import { drawPages, drawSeal, drawTable } from './pages.ts';
+import { timesAt, type ReadOut } from './read-times.ts';
 import type { AdverseDecision, RequestRecord } from './request-record.ts';
-
-const INSIDE: Column = { left: FULL.left + 14, width: FULL.width - 14 };
 
 /**
  * The packet of an appeal against a decision that stands: the decision as it was signed, every criterion with what is
@@ -18,8 +18,9 @@ export async function drawAppeal(record: RequestRecord, decision: AdverseDecisio
   const running = {
     title: 'Appeal packet',
     about: `${drafted.policy}, ${drafted.kind} request for ${drafted.drug}; record ${record.id}`,
-    on: record.exported.at.slice(0, 10),
+    on: dayReader(record.timeZone)(record.exported.at),
   };
+  const readOut = timesAt(record.timeZone);
   return drawPages(running, (sheet) => {
     sheet.write(running.title, TITLE);
     sheet.write(
@@ -29,21 +30,27 @@ export async function drawAppeal(record: RequestRecord, decision: AdverseDecisio
     sheet.gap(8);
     drawTable(sheet, [
       ['Patient', '____________________________'],
-      ['Request', `${drafted.kind}, ${drafted.drug}, drafted ${drafted.at}`],
+      ['Request', `${drafted.kind}, ${drafted.drug}, drafted ${readOut(drafted.at)}`],
       ['Policy', drafted.policy],
       ['Line of business', drafted.lineOfBusiness ?? 'not recorded'],
-      ['Handed in', record.state.submittedAt ?? 'not recorded'],
-      ['Written out', `${record.exported.at}, by ${record.exported.by}`],
+      ['Handed in', record.state.submittedAt === undefined ? 'not recorded' : readOut(record.state.submittedAt)],
+      ['Times', `of ${record.timeZone}`],
+      ['Written out', `${readOut(record.exported.at)}, by ${record.exported.by}`],
     ]);
-    drawDecision(sheet, decision);
+    drawDecision(sheet, decision, readOut);
     drawFound(sheet, record);
+    drawDocuments(sheet, record);
     sheet.heading('What happened');
-    for (const entry of record.entries) drawEntry(sheet, entry);
+    for (const entry of record.entries) drawEntry(sheet, entry, readOut);
     drawSeal(sheet, record.events);
   });
 }
 
-function drawDecision(sheet: Sheet, { decision, at, signature, heard, reason }: AdverseDecision): void {
+function drawDecision(
+  sheet: Sheet,
+  { decision, at, signature, heard, reason }: AdverseDecision,
+  readOut: ReadOut,
+): void {
   sheet.heading('The decision, as it was given');
   const signed = signature && [
     ['Signed by', `${signature.name}, NPI ${signature.npi}, ${signature.specialty}`] as const,
@@ -51,7 +58,7 @@ function drawDecision(sheet: Sheet, { decision, at, signature, heard, reason }: 
   ];
   drawTable(sheet, [
     ['Decision', decision.replaceAll('-', ' ')],
-    ['Given', at],
+    ['Given', readOut(at)],
     ...(signed ?? [
       ['Heard by', heard ?? 'not recorded'] as const,
       ['Reason', reason ?? 'none was recorded: ask the payer for it in writing'] as const,
@@ -92,6 +99,23 @@ function drawFound(sheet: Sheet, { appeal }: RequestRecord): void {
   drawPassages(sheet, passages);
 }
 
+/** The documents that were looked at come along whole, as files inside the PDF, each with what tells it from any other. */
+function drawDocuments(sheet: Sheet, { documents, exported }: RequestRecord): void {
+  if (documents.length === 0) return;
+  sheet.heading('Documents that come with this packet');
+  sheet.write('Files inside this PDF, as they were sent: most readers show them under “Attachments”.', NOTE);
+  sheet.gap(4);
+  for (const { name, text } of documents) {
+    const bytes = Buffer.from(text);
+    const hash = createHash('sha256').update(bytes).digest('hex');
+    sheet.write(`${name}, ${String(bytes.length)} bytes, SHA-256 ${hash.slice(0, 16)}…`, BODY, INSIDE);
+    sheet.gap(2);
+    // eslint-disable-next-line no-restricted-globals -- the PDF library takes no other kind of date; no clock is read
+    const date = new Date(exported.at);
+    sheet.document.file(bytes, { name, creationDate: date, modifiedDate: date });
+  }
+}
+
 function drawQuestion(sheet: Sheet, { ask, roles }: MissingQuestion): void {
   const who = roles.length === 0 ? '' : ` (to be said by the ${roles.join(' or ')})`;
   sheet.write(`${ask}${who}`, BODY, INSIDE);
@@ -109,19 +133,4 @@ function drawPassages(sheet: Sheet, passages: readonly AppealPassage[]): void {
     sheet.write(`${numbers}${place}${found}`, BODY, INSIDE);
     sheet.gap(2);
   }
-}
-
-const KEPT = ['by', 'asked', 'held', 'found', 'notEnough'];
-
-function drawEntry(sheet: Sheet, entry: RequestEntry): void {
-  const who = entry.by === 'program' ? 'the program' : `${entry.by.name} (${entry.by.role})`;
-  const parts = said(entry).filter(([name]) => !KEPT.includes(name.replaceAll(' ', '')) && name !== 'not enough');
-  const texts = [
-    sheet.set(`${entry.at}  ${entry.type.replaceAll('-', ' ')}, ${who}`, STRONG, INSIDE),
-    ...(parts.length === 0
-      ? []
-      : [sheet.set(parts.map(([name, text]) => `${name}: ${text}`).join('; '), BODY, INSIDE)]),
-  ];
-  sheet.writeSet(texts);
-  sheet.gap(4);
 }

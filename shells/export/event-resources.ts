@@ -18,6 +18,7 @@ import type {
   MedicationGiven,
 } from '../../core/course/event.ts';
 import { toTheSecond } from './course-record.ts';
+import type { ReadOut } from './read-times.ts';
 
 /** What stands around an entry. */
 export interface Context {
@@ -200,7 +201,11 @@ function claimOf(entry: Claimed, { id, at, subject, course, error }: Context): F
   return resource;
 }
 
-function basicOf(entry: CourseEvent, { id, at, subject, error }: Context): FhirResource {
+/** An entry for which R4 has no place, in words. */
+export function basicOf(
+  entry: { readonly type: string },
+  { id, at, subject, error }: Pick<Context, 'id' | 'at' | 'subject' | 'error'>,
+): FhirResource {
   const rows = said(entry).map(([name, text]) => `<li>${escaped(name)}: ${escaped(text)}</li>`);
   const resource: Basic = {
     resourceType: 'Basic',
@@ -218,18 +223,28 @@ function basicOf(entry: CourseEvent, { id, at, subject, error }: Context): FhirR
 
 const HEAD = ['type', 'at', 'id'];
 
-/** What an entry says beside its head, field by field, in words. */
-export function said(entry: object): readonly (readonly [name: string, text: string])[] {
-  return Object.entries(entry)
-    .filter(([key, value]) => !HEAD.includes(key) && value !== undefined)
-    .map(([key, value]) => [key.replace(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase(), words(value)]);
+/**
+ * What an entry says beside its head, field by field, in words.
+ * @param readOut how a text of it is written
+ */
+export function said(
+  entry: object,
+  readOut: ReadOut = (text) => text,
+): readonly (readonly [name: string, text: string])[] {
+  return fields(Object.fromEntries(Object.entries(entry).filter(([key]) => !HEAD.includes(key))), readOut);
 }
 
-function words(value: unknown): string {
-  if (Array.isArray(value)) return value.map(words).join('; ');
-  if (value === null) return 'none';
-  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
-  return said(value)
+function fields(part: object, readOut: ReadOut): readonly (readonly [name: string, text: string])[] {
+  return Object.entries(part)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key.replace(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase(), words(value, readOut)]);
+}
+
+function words(value: unknown, readOut: ReadOut): string {
+  if (Array.isArray(value)) return value.map((one) => words(one, readOut)).join('; ');
+  if (value === null) return 'none stated';
+  if (typeof value !== 'object') return typeof value === 'string' ? readOut(value) : JSON.stringify(value);
+  return fields(value, readOut)
     .map(([name, text]) => `${name} ${text}`)
     .join(', ');
 }

@@ -27,8 +27,21 @@ export interface RequestRecord {
   readonly decision: AdverseDecision | null;
   /** What an appeal can point to; null where nothing was found by the program, or its version is not held. */
   readonly appeal: Appeal | null;
+  /** What the program last looked at, as it was sent: the chart, the answers, the course. */
+  readonly documents: readonly SentDocument[];
+  /** Of the organisation that keeps it, IANA: how times are shown on paper. */
+  readonly timeZone: string;
   readonly exported: { readonly by: string; readonly at: string };
 }
+
+/** A document that came with a call. */
+export interface SentDocument {
+  /** As a file: `chart.json`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const DOCUMENTS = ['chart', 'answers', 'course'] as const;
 
 const ADVERSE: readonly RequestStatus[] = ['denied', 'approved-in-part', 'rescinded'];
 
@@ -37,12 +50,20 @@ export function requestRecord(
   events: readonly RecordedEvent[],
   entries: readonly RequestEntry[],
   knowledge: Knowledge,
-  head: Pick<RequestRecord, 'organisation' | 'id' | 'exported'>,
+  head: Pick<RequestRecord, 'organisation' | 'id' | 'timeZone' | 'exported'>,
 ): RequestRecord {
   const state = requestState(entries);
   const standing = state.status === 'under-appeal' ? state.appealed : state.status;
   const decision = standing !== undefined && ADVERSE.includes(standing) ? decisionOf(entries) : null;
-  return { ...head, events, entries, state, decision, appeal: foundBefore(events, knowledge) };
+  return {
+    ...head,
+    events,
+    entries,
+    state,
+    decision,
+    appeal: foundBefore(events, knowledge),
+    documents: sentWith(events),
+  };
 }
 
 function decisionOf(entries: readonly RequestEntry[]): AdverseDecision | null {
@@ -62,6 +83,17 @@ function decisionOf(entries: readonly RequestEntry[]): AdverseDecision | null {
   }
 }
 
+function sentWith(events: readonly RecordedEvent[]): readonly SentDocument[] {
+  const kept = events.findLast(({ type }) => type === 'determined')?.body as
+    { readonly asked: Readonly<Record<string, unknown>> } | undefined;
+  return DOCUMENTS.flatMap((key): readonly SentDocument[] => {
+    const sent = kept?.asked[key];
+    if (sent === undefined) return [];
+    if (typeof sent === 'string') return [{ name: `${key}.yaml`, text: sent }];
+    return [{ name: `${key}.json`, text: `${JSON.stringify(sent, null, 2)}\n` }];
+  });
+}
+
 function foundBefore(events: readonly RecordedEvent[], knowledge: Knowledge): Appeal | null {
   const kept = events.findLast(({ type }) => type === 'determined')?.body as
     { readonly found: Determination } | undefined;
@@ -74,10 +106,11 @@ function foundBefore(events: readonly RecordedEvent[], knowledge: Knowledge): Ap
 }
 
 /** The request as JSON, its events with their hashes. */
-export function requestJson({ events, ...record }: RequestRecord): Readonly<Record<string, unknown>> {
+export function requestJson({ events, documents, ...record }: RequestRecord): Readonly<Record<string, unknown>> {
   const last = events.at(-1);
   return {
-    ...{ format: 'stepwise-request-1', ...record },
+    // The documents stand in the events, as they were sent.
+    ...{ format: 'stepwise-request-1', ...record, documents: documents.map(({ name }) => name) },
     ...{ head: { sequence: last?.sequence ?? 0, hash: last?.hash ?? '' }, events },
   };
 }

@@ -4,6 +4,7 @@ import type { Cards } from '../../core/explain/card-wording.ts';
 import type { Preparation } from '../../core/preparation/preparation.ts';
 import type { Label } from '../../core/regimen/label.ts';
 import type { Product } from '../../core/regimen/product.ts';
+import type { Citation } from '../../core/values/citation.ts';
 
 /** All that is held of one drug. */
 export interface Drug {
@@ -13,6 +14,8 @@ export interface Drug {
   readonly brand: string;
   readonly route: string;
   readonly products: readonly Product[];
+  /** Concepts of RxNorm by which orders name it, where they are known. */
+  readonly rxnorm?: readonly { readonly code: string; readonly cite: readonly Citation[] }[];
   /** Every held version, the earliest first. */
   readonly labels: readonly [Label, ...Label[]];
   readonly preparation: Preparation;

@@ -24,6 +24,11 @@ export class LiveKnowledge {
     this.#latest = this.reload();
   }
 
+  /** Where it is read from. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /**
    * The last version that was sound.
    * @throws InputError with the faults of the folder where none has been so far

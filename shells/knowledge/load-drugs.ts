@@ -106,7 +106,7 @@ function loadDrug(
   }
   if (faults.length > before) return undefined;
   return {
-    ...drug.value,
+    ...defined(drug.value),
     labels: [first, ...rest],
     preparation: defined(preparation.value),
     billing: defined(billing.value),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 import { compile } from '../../core/criteria/compile.ts';
 import type { Policy, RequestKind, RequestRules } from '../../core/coverage/policy.ts';
 import type { FactDefinition } from '../../core/values/fact.ts';
@@ -8,7 +9,7 @@ import { linkCautions } from './link-cautions.ts';
 import { criteriaSizeFault } from './criteria-size.ts';
 import { CriteriaLinker } from './link-criteria.ts';
 import { looseFaults } from './loose-faults.ts';
-import { readKnowledgeFile, type ReadFile } from './read-file.ts';
+import { readKnowledgeFile, readKnowledgeText, type ReadFile } from './read-file.ts';
 import { casesSchema, notEncodedSchema, policySchema, type CaseFile, type PolicyEntry } from './schemas/policy.ts';
 import { defined } from './defined.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -48,20 +49,62 @@ export function loadPolicies(
   definitions: ReadonlyMap<string, FactDefinition>,
   faults: InputFault[],
 ): LoadedPolicies {
+  const files = policyFiles(folder, faults).map(([payer, drug, name]): PolicyText => {
+    const file = path.join(folder, payer, drug, name);
+    const read: ReadBy = (schema, unsound) => readKnowledgeFile(file, schema, faults, unsound);
+    return { payer, drug, name, read };
+  });
+  return linkedPolicies(files, definitions, faults);
+}
+
+/** Texts of one payer for one drug that are in no file yet, by the names that their files would have. */
+export interface PolicyTexts {
+  readonly payer: string;
+  readonly drug: string;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Reads policies from texts as `loadPolicies` does from files; faults name them `<payer>/<drug>/<name>`. */
+export function readPolicies(
+  { payer, drug, texts }: PolicyTexts,
+  definitions: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+): LoadedPolicies {
+  const files = [...texts].map(([name, text]): PolicyText => {
+    const shown = [payer, drug, name].join('/');
+    const read: ReadBy = (schema, unsound) => readKnowledgeText(shown, text, schema, faults, unsound);
+    return { payer, drug, name, read };
+  });
+  return linkedPolicies(files, definitions, faults);
+}
+
+type ReadBy = <S extends z.ZodType>(schema: S, unsound?: YamlFile[]) => ReadFile<z.infer<S>> | undefined;
+
+interface PolicyText {
+  readonly payer: string;
+  readonly drug: string;
+  readonly name: string;
+  readonly read: ReadBy;
+}
+
+function linkedPolicies(
+  files: readonly PolicyText[],
+  definitions: ReadonlyMap<string, FactDefinition>,
+  faults: InputFault[],
+): LoadedPolicies {
   const policies: PolicyFile[] = [];
   const cases: ReadFile<CaseFile>[] = [];
   const notEncoded: NotEncodedFile[] = [];
   const unsound: YamlFile[] = [];
-  for (const [payer, drug, name] of policyFiles(folder, faults)) {
-    const file = path.join(folder, payer, drug, name);
+  for (const { payer, drug, name, read: readBy } of files) {
     if (name === 'cases.yaml') {
-      const read = readKnowledgeFile(file, casesSchema, faults);
+      const read = readBy(casesSchema);
       if (read) cases.push(read);
     } else if (name === 'not-encoded.yaml') {
-      const read = readKnowledgeFile(file, notEncodedSchema, faults);
+      const read = readBy(notEncodedSchema);
       if (read) notEncoded.push({ file: read.file.path, ...defined(read.value) });
     } else {
-      const read = readKnowledgeFile(file, policySchema, faults, unsound);
+      const read = readBy(policySchema, unsound);
       if (read) policies.push({ read, policy: linkPolicy(read, { payer, drug, name }, definitions, faults) });
     }
   }

@@ -64,9 +64,7 @@ export function loadKnowledge(folder: string): Knowledge {
   const claimForms = linkClaimForms(forms, faults);
   const others = [contractors, benefits, limits, forms, graded.read].filter((read) => read !== undefined);
   checkCitations(loaded, others, cited, sources, faults);
-  checkPolicies(loaded.policies, new Set(drugs.drugs.keys()), sources, faults);
-  faults.push(...checkInForce(loaded.policies, facts));
-  for (const file of loaded.cases) checkCases(file, loaded, facts, faults);
+  checkLoaded(loaded, { facts, sources, drugs: drugs.drugs }, faults);
   if (faults.length > 0) throw new InputError(faults);
 
   return deepFreeze({
@@ -88,6 +86,27 @@ export function loadKnowledge(folder: string): Knowledge {
     cited,
     notEncoded: loaded.notEncoded,
   });
+}
+
+/** What stands between policies, their cases and everything else. */
+function checkLoaded(
+  loaded: LoadedPolicies,
+  { facts, sources, drugs }: Pick<Knowledge, 'facts' | 'sources' | 'drugs'>,
+  faults: InputFault[],
+): void {
+  checkPolicies(loaded.policies, new Set(drugs.keys()), sources, faults);
+  faults.push(...checkInForce(loaded.policies, facts));
+  for (const file of loaded.cases) checkCases(file, loaded, facts, faults);
+}
+
+/** Checks policies that were read apart from their folder, as loading the folder would beside the knowledge in use. */
+export function checkReadPolicies(
+  loaded: LoadedPolicies,
+  knowledge: Pick<Knowledge, 'facts' | 'sources' | 'drugs'>,
+  faults: InputFault[],
+): void {
+  checkCitations(loaded, [], [], knowledge.sources, faults);
+  checkLoaded(loaded, knowledge, faults);
 }
 
 function loadSources(folder: string, faults: InputFault[]): ReadonlyMap<string, Source> {

@@ -31,6 +31,17 @@ export function readKnowledgeFile<S extends z.ZodType>(
     });
     return undefined;
   }
+  return readKnowledgeText(shown, text, schema, faults, unsound);
+}
+
+/** The same for a text that is in no file yet. @param shown how faults name it */
+export function readKnowledgeText<S extends z.ZodType>(
+  shown: string,
+  text: string,
+  schema: S,
+  faults: InputFault[],
+  unsound: YamlFile[] = [],
+): ReadFile<z.infer<S>> | undefined {
   const file = YamlFile.parse(shown, text);
   if (!(file instanceof YamlFile)) {
     faults.push(...file);

@@ -37,8 +37,11 @@ export class YamlFile {
     this.#read = read;
   }
 
-  /** @returns the file, or its syntax faults with their places; what is larger than any such file is not parsed */
-  static parse(path: string, text: string): YamlFile | readonly InputFault[] {
+  /**
+   * @param largest characters; what is larger is not parsed
+   * @returns the file, or its syntax faults with their places
+   */
+  static parse(path: string, text: string, largest = LARGEST): YamlFile | readonly InputFault[] {
     const lines = new LineCounter();
     const language = path.endsWith('.json') ? 'JSON' : 'YAML';
     const fault = (at: number, what: string, mend: string): InputFault => ({
@@ -47,11 +50,11 @@ export class YamlFile {
       what,
       mend,
     });
-    if (text.length > LARGEST)
+    if (text.length > largest)
       return [
         fault(
           0,
-          `the file is larger than ${LARGEST / 1_000_000} MB and is not read`,
+          `the file is larger than ${largest / 1_000_000} MB and is not read`,
           'Split it, or see what went into it',
         ),
       ];
@@ -166,9 +169,10 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-/** The same text, read for its places. */
+/** The same text, read for its places; of one that only a program could have written, none is looked for. */
 function placesIn(text: string): Places {
   const lines = new LineCounter();
+  if (text.length > LARGEST) return { document: parseDocument('', OPTIONS), lines };
   return { document: parseDocument(text, { ...OPTIONS, lineCounter: lines }), lines };
 }
 

@@ -84,7 +84,7 @@ async function lastKept(id: string, service: Service, caller: Caller): Promise<K
 }
 
 /** Null where what was kept cannot be read by this knowledge: a fact that it had may be gone. */
-async function outcomeBy(
+export async function outcomeBy(
   asked: Readonly<Record<string, unknown>>,
   knowledge: Knowledge,
   now: () => string,

@@ -23,7 +23,8 @@ export function answerRoutes(app: FastifyInstance, { knowledge, now }: Service):
   routes.post(
     '/v1/answers/:verb',
     {
-      config: { route: 'answers.ask', headers: ['stepwise-exit'] },
+      // Nothing is kept: it reads, by a POST.
+      config: { route: 'answers.ask', scope: '*.r', headers: ['stepwise-exit'] },
       schema: {
         summary: 'Ask for an answer',
         params: z.object({ verb: z.string() }),

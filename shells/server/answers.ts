@@ -10,9 +10,10 @@ export const SERVED: Readonly<Record<string, readonly string[]>> = {
   check: ['chart', 'answers', 'course'],
   calendar: ['course'],
   visit: ['course', 'site'],
+  restart: [],
   outlook: ['course'],
   grade: ['input'],
-  prepare: [],
+  prepare: ['course', 'using', 'site'],
   claim: ['course'],
   mac: [],
   'label list': [],
@@ -26,6 +27,10 @@ export const SERVED: Readonly<Record<string, readonly string[]>> = {
 
 /** Options of those verbs that name a file to be written: they have no meaning here. */
 const WRITTEN = ['packet', 'ics', 'svg', 'pdf', 'label-pdf', 'out'];
+/** Options of one verb that name files or folders of the machine, where the same name means no file to another verb. */
+const OF_THE_MACHINE: Readonly<Record<string, readonly string[]>> = {
+  prepare: ['label', 'day', 'courses', 'appointments'],
+};
 
 export interface Answered {
   readonly json: unknown;
@@ -35,6 +40,7 @@ export interface Answered {
 /**
  * The answer of a verb of the command line, by the same code: options by their long names, documents as JSON values or
  * texts in place of file names.
+ * @param largest characters of a course that are read: of one that comes with the call no more than of a file
  * @throws InputError with every fault, places being options and documents
  */
 export async function answer(
@@ -42,6 +48,7 @@ export async function answer(
   asked: Readonly<Record<string, unknown>>,
   knowledge: Knowledge,
   now: () => string,
+  largest?: number,
 ): Promise<Answered> {
   const verb = VERBS.find((one) => one.name === name);
   const documents = SERVED[name];
@@ -51,13 +58,19 @@ export async function answer(
     ]);
   const texts = new Map<string, string>();
   const options = optionsOf(verb, documents, asked, texts);
-  const { json, exit } = await verb.run(options, deskOf(knowledge, texts, now));
+  const { json, exit } = await verb.run(options, deskOf(knowledge, texts, now, largest));
   return { json, exit };
 }
 
-/** The desk of a call: the documents that came with it, and nothing of the machine. */
-function deskOf(knowledge: Knowledge, texts: ReadonlyMap<string, string>, now: () => string): Desk {
+/** The desk of a call: the documents that came with it, by the names of their files, and nothing of the machine. */
+export function deskOf(
+  knowledge: Knowledge,
+  texts: ReadonlyMap<string, string>,
+  now: () => string,
+  largest?: number,
+): Desk {
   return {
+    ...(largest === undefined ? {} : { largest }),
     knowledge: () => knowledge,
     now,
     today: () => now().slice(0, 10),
@@ -84,10 +97,15 @@ function optionsOf(
     .configure(new Command(verb.name))
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  const known = command.options.map((option) => option.long?.replace(/^--/u, '') ?? '');
+  const kept = [...WRITTEN, ...(OF_THE_MACHINE[verb.name] ?? [])];
+  const known = command.options
+    .map((option) => option.long?.replace(/^--/u, '') ?? '')
+    .filter((one) => !kept.includes(one) && !['knowledge', 'json'].includes(one));
   const line = Object.entries(asked).flatMap(([key, value]): readonly string[] => {
-    if (!known.includes(key) || WRITTEN.includes(key) || ['knowledge', 'json'].includes(key))
-      throw new InputError([{ where: key, what: 'this is no option of the answer', mend: `Known: ${shown(known)}` }]);
+    if (!known.includes(key)) {
+      const mend = `Known: ${known.join(', ')}`;
+      throw new InputError([{ where: key, what: 'this is no option of the answer', mend }]);
+    }
     if (documents.includes(key)) return [`--${key}`, documentOf(key, value, texts)];
     if (typeof value === 'boolean') return value ? [`--${key}`] : [];
     if (typeof value === 'string' || typeof value === 'number') return [`--${key}=${String(value)}`];
@@ -98,12 +116,10 @@ function optionsOf(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     const what = error.message.replace(/^error: /u, '');
-    throw new InputError([{ where: verb.name, what, mend: `Known: ${shown(known)}` }]);
+    throw new InputError([{ where: verb.name, what, mend: `Known: ${known.join(', ')}` }]);
   }
   return command.opts();
 }
-
-const shown = (known: readonly string[]): string => known.filter((name) => !WRITTEN.includes(name)).join(', ');
 
 /** A document under the name of its option: an object is JSON, a text is what it is. */
 function documentOf(key: string, value: unknown, texts: Map<string, string>): string {

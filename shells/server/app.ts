@@ -5,7 +5,14 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerRoutes } from './answer-routes.ts';
+import { calendarFileRoute } from './calendar-file-route.ts';
+import { auditRoutes } from './audits/routes.ts';
+import { careRoutes } from './care-routes.ts';
+import { chainRoutes } from './chain-routes.ts';
+import { claimRoutes } from './claim-routes.ts';
 import { courseRoutes } from './courses.ts';
+import { coverageRoutes } from './coverage-routes.ts';
+import { passageRoutes } from './passage-routes.ts';
 import { exportRoutes } from './exports.ts';
 import { guard } from './guard.ts';
 import { isDeeperThan, LIMITS, type Limits } from './limits.ts';
@@ -13,7 +20,16 @@ import { liveRoute } from './live.ts';
 import { observe } from './observe.ts';
 import { documented, OPENAPI } from './openapi.ts';
 import { otherRoutes } from './other-routes.ts';
+import { policyDocumentRoutes } from './policy-document-routes.ts';
+import { policyDraftRoutes } from './policy-draft-routes.ts';
+import { policyRoutes } from './policy-routes.ts';
+import { servePage } from './page.ts';
+import { crdRoutes } from '../crd/routes.ts';
+import { dtrRoutes } from '../dtr/routes.ts';
+import { metadataRoute } from '../fhir/metadata.ts';
+import { pasRoutes } from '../pas/routes.ts';
 import { answerProblem, answerUnread, ProblemError } from './problem.ts';
+import { queueRoute } from './request-queue.ts';
 import { requestRoutes } from './requests.ts';
 import type { Service } from './service.ts';
 import { workRoutes } from './work-routes.ts';
@@ -46,9 +62,6 @@ export async function appOf(
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerProblem);
   app.addContentTypeParser('application/fhir+json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
-  app.setNotFoundHandler((request, reply) =>
-    answerProblem(new ProblemError(404, 'There is nothing here'), request, reply),
-  );
   await app.register(helmet);
   await app.register(rateLimit, {
     max: (request) => (request.routeOptions.config.signsIn === true ? limits.signInsPerMinute : limits.callsPerMinute),
@@ -82,12 +95,32 @@ export async function appOf(
   });
   guard(app, service);
   observe(app, service);
+  const page = await servePage(app);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (!page(request, reply)) await answerProblem(new ProblemError(404, 'There is nothing here'), request, reply);
+    return reply;
+  });
   liveRoute(app, service.database, limits);
   answerRoutes(app, service);
+  calendarFileRoute(app, service);
   courseRoutes(app, service);
+  coverageRoutes(app, service);
+  auditRoutes(app, service);
+  careRoutes(app, service);
+  chainRoutes(app, service);
+  claimRoutes(app, service);
+  passageRoutes(app, service);
   requestRoutes(app, service);
+  queueRoute(app, service);
   exportRoutes(app, service);
+  crdRoutes(app, service);
+  dtrRoutes(app, service);
+  metadataRoute(app, service);
+  pasRoutes(app, service);
   workRoutes(app, service);
+  policyRoutes(app, service);
+  policyDocumentRoutes(app, service);
+  policyDraftRoutes(app, service);
   otherRoutes(app, service);
   app.get(
     '/health/live',

@@ -23,4 +23,6 @@ export interface Caller {
   /** Of a prescriber or a clinician, where it is known: a decision is signed with it. */
   readonly npi?: string;
   readonly kind: 'person' | 'machine';
+  /** What a program's token is good for, as SMART scopes (sign-in/scopes.ts); undefined where its role alone says it. */
+  readonly scopes?: readonly string[];
 }

@@ -6,6 +6,10 @@ import type { NewEvent, RecordedEvent } from '../store/events.ts';
 /** The first event of a course: everything of it but its entries. */
 const OPENED = 'opened';
 const FILE = 'course.json';
+/** How much of a course is read that the record holds: all of it. What is sent is limited where it comes in. */
+export const STORED = Infinity;
+/** Characters of entries that come in one call: no more than a whole file may have. */
+const MOST_SENT = 1_000_000;
 
 /** The course as its record has it, as a document for the reader of courses; the id of an entry is its place. */
 export function courseDocument(events: readonly RecordedEvent[]): Readonly<Record<string, unknown>> {
@@ -19,7 +23,7 @@ export function courseDocument(events: readonly RecordedEvent[]): Readonly<Recor
 
 /** @throws InputError where the reader of courses would not take it */
 export function courseOf(events: readonly RecordedEvent[], now: string): Course {
-  return readCourse(JSON.stringify(courseDocument(events)), FILE, now);
+  return readCourse(JSON.stringify(courseDocument(events)), FILE, now, undefined, STORED);
 }
 
 /**
@@ -45,6 +49,10 @@ export function addedTo(
   by: string,
   now: string,
 ): readonly NewEvent[] {
+  if (JSON.stringify(entries).length > MOST_SENT)
+    throw new InputError([
+      { where: 'events', what: 'they are larger than 1 MB together', mend: 'Send them in several calls' },
+    ]);
   const bodies = entries.map((entry) => {
     const { id, ...rest } = entry;
     if (id !== undefined)
@@ -55,7 +63,7 @@ export function addedTo(
   const known = document['events'] as readonly unknown[];
   const added = bodies.map((body, index) => ({ ...body, id: idOf(before.length + index + 1) }));
   try {
-    readCourse(JSON.stringify({ ...document, events: [...known, ...added] }), FILE, now);
+    readCourse(JSON.stringify({ ...document, events: [...known, ...added] }), FILE, now, undefined, STORED);
   } catch (error) {
     throw error instanceof InputError ? placedAmong(error, known.length) : error;
   }

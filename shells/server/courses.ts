@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answer } from './answers.ts';
-import { actorOf, readStream, utc } from './record.ts';
-import { addedTo, courseDocument, openedBy } from './course-record.ts';
+import { actorOf, readStream, refuseUnlessBegun, utc } from './record.ts';
+import { addedTo, courseDocument, openedBy, STORED } from './course-record.ts';
 import { callerOf } from './guard.ts';
 import { listOf } from './pages.ts';
 import { ProblemError } from './problem.ts';
@@ -42,17 +42,11 @@ export function courseRoutes(app: FastifyInstance, service: Service): void {
       const caller = callerOf(request);
       const actor = actorOf(caller);
       const once = { key: request.headers['idempotency-key'], request: ['course', request.body] };
-      const appended =
-        (await store.answered(actor, once)) ??
-        (await store.append({
-          actor,
-          stream: randomUUID(),
-          kind: KIND,
-          expected: 0,
-          events: [openedBy(request.body, now())],
-          once,
-          now: utc(now()),
-        }));
+      const at = now();
+      const { appended } = await store.change(
+        { actor, stream: randomUUID(), kind: KIND, what: 'open', once, now: utc(at) },
+        () => ({ events: [openedBy(request.body, at)] }),
+      );
       const id = appended.stream;
       await reply.status(201).header('location', `/v1/courses/${id}`).send({ id, sequence: appended.sequence });
     },
@@ -119,18 +113,17 @@ export function courseRoutes(app: FastifyInstance, service: Service): void {
       const { id } = request.params;
       const actor = actorOf(caller);
       const once = { key: request.headers['idempotency-key'], request: ['course', id, request.body] };
-      const before = await readStream(service, caller, 'course', id, 'add');
-      const appended =
-        (await store.answered(actor, once)) ??
-        (await store.append({
-          actor,
-          stream: id,
-          kind: KIND,
-          expected: expectedBy(request.headers['if-match']) ?? before.length,
-          events: addedTo(before, request.body.events, caller.name, now()),
-          once,
-          now: utc(now()),
-        }));
+      const at = now();
+      const { appended } = await store.change(
+        { actor, stream: id, kind: KIND, what: 'add', once, now: utc(at) },
+        (before) => {
+          refuseUnlessBegun('course', before);
+          return {
+            events: addedTo(before, request.body.events, caller.name, at),
+            expected: expectedBy(request.headers['if-match']) ?? before.length,
+          };
+        },
+      );
       await reply
         .status(201)
         .header('etag', `"${String(appended.sequence)}"`)
@@ -153,7 +146,7 @@ export function courseRoutes(app: FastifyInstance, service: Service): void {
       const { id, verb } = request.params;
       const events = await readStream(service, callerOf(request), 'course', id, verb);
       const asked = { ...request.query, course: courseDocument(events) };
-      const { json, exit } = await answer(verb, asked, service.knowledge.current(), now);
+      const { json, exit } = await answer(verb, asked, service.knowledge.current(), now, STORED);
       await reply.header('stepwise-exit', String(exit)).send(json);
     },
   );

@@ -19,9 +19,16 @@ const entry = z.looseObject({
 });
 const demoSchema = strict({
   organisations: strict({ practice: organisation, payer: organisation }),
+  insurer: strict({
+    identifiers: z.array(strict({ system: z.string(), value: z.string() })).min(1),
+    policies: z.array(z.string()),
+  }),
   courses: z.array(
     strict({
       file: z.string().min(1),
+      /** An invented name, and a number of a medical record. */
+      name: z.string().min(1),
+      mrn: z.string().min(1),
       today: isoDate,
       until: isoDate.optional(),
       then: z.array(z.looseObject({ days, type: z.string() })).optional(),
@@ -30,6 +37,8 @@ const demoSchema = strict({
   signers: z.record(z.string(), strict({ name: z.string(), npi: z.string(), specialty: z.string() })),
   requests: z.array(
     strict({
+      /** Which of the courses it is for, counted from 1. */
+      course: z.int().min(1).optional(),
       draft: z.looseObject({ side: z.enum(['practice', 'payer']) }),
       entries: z.array(z.union([looks, entry])),
     }),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { compareInstants, instantOf } from '../../core/course/instant.ts';
+import type { Insurer } from '../insurers/insurer.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Database } from '../store/database.ts';
 import type { Actor, NewEvent, RecordedEvent } from '../store/events.ts';
@@ -38,6 +39,16 @@ export async function demoOrganisations({ owner }: Pick<Database, 'owner'>): Pro
   return [practice.id, payer.id].filter((id) => there.some((one) => one.id === id));
 }
 
+/** The payer of the invented record as one that answers others; it decides by all that is held of its list. */
+export function demoInsurers(there: readonly string[], { policies }: Knowledge): readonly Insurer[] {
+  const { organisations, insurer } = readDemo(readFileSync(FILE, 'utf8'), FILE);
+  const { id, name } = organisations.payer;
+  if (!there.includes(id)) return [];
+  const held = insurer.policies.filter((policy) => policies.some((one) => one.id === policy));
+  const { identifiers } = insurer;
+  return [{ ...{ organisation: id, name, identifiers, policies: held }, benefitExclusions: [], resourceServers: [] }];
+}
+
 /**
  * Fills a record that has nothing in it with invented courses and requests at every stage, through the same rules as any
  * others. Each name in it says that it is invented.
@@ -64,16 +75,25 @@ export async function fillDemo(
   // Of two services that start at once, one fills the record.
   if (begun.numInsertedOrUpdatedRows !== 2n) return false;
   const desk: Desk = { demo, store, knowledge, now };
-  for (const course of demo.courses) await fillCourse(course, desk);
-  for (const request of demo.requests) await fillRequest(request, desk);
+  const opened: string[] = [];
+  for (const course of demo.courses) opened.push(await fillCourse(course, desk));
+  for (const { course, draft, ...request } of demo.requests) {
+    const of = course === undefined ? undefined : opened[course - 1];
+    await fillRequest({ ...request, draft: of === undefined ? draft : { ...draft, course: of } }, desk);
+  }
   return true;
 }
 
-async function fillCourse({ file, today, until, then = [] }: DemoCourse, { demo, store, now }: Desk): Promise<void> {
+/** @returns the id of the record of the course */
+async function fillCourse(
+  { file, name, mrn, today, until, then = [] }: DemoCourse,
+  { demo, store, now }: Desk,
+): Promise<string> {
   const text = readFileSync(path.join(EXAMPLES, file), 'utf8');
   const { timeZone } = JSON.parse(text) as { readonly timeZone?: string };
   const day = now.slice(0, 10);
-  const { events, ...head } = JSON.parse(moved(text, today, day, timeZone)) as CourseFile;
+  const { events, patient, ...rest } = JSON.parse(moved(text, today, day, timeZone)) as CourseFile;
+  const head = { ...rest, patient: { name, mrn, ...patient } };
   const last = until === undefined ? undefined : moved(until, today, day);
   const happened = events
     .filter(
@@ -85,13 +105,16 @@ async function fillCourse({ file, today, until, then = [] }: DemoCourse, { demo,
   const caller = somebody(demo.organisations.practice.id, 'nurse');
   const opened = recorded([openedBy(head, now)], [], caller);
   const added = [...happened, ...more];
+  const stream = randomUUID();
   await store.append({
-    ...{ actor: caller.actor, stream: randomUUID(), kind: 'course', expected: 0, now: utc(now) },
+    ...{ actor: caller.actor, stream, kind: 'course', expected: 0, now: utc(now) },
     events: [...opened, ...(added.length === 0 ? [] : addedTo(opened, added, caller.caller.name, now))],
   });
+  return stream;
 }
 
 interface CourseFile extends Readonly<Record<string, unknown>> {
+  readonly patient: Readonly<Record<string, unknown>>;
   readonly events: readonly { readonly id?: string; readonly at: string; readonly type: string }[];
 }
 

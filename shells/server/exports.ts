@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { courseJson } from '../export/course-record.ts';
+import { instantOf } from '../../core/course/instant.ts';
+import { requestState } from '../../core/requests/state.ts';
+import { courseJson, type CourseRecord, type CourseRequest } from '../export/course-record.ts';
 import { requestJson, requestRecord } from '../export/request-record.ts';
 import type { Caller } from './caller.ts';
 import { courseOf } from './course-record.ts';
@@ -11,6 +13,7 @@ import { readStream, utc } from './record.ts';
 import type { Service } from './service.ts';
 import { fileOf } from './shapes.ts';
 import { entriesOf } from './summarise.ts';
+import { zoneFor } from './zones.ts';
 
 const params = z.object({ id: z.uuid() });
 
@@ -21,6 +24,7 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
   const head = (caller: Caller, id: string): Head => ({
     organisation: caller.organisation,
     id,
+    timeZone: zoneFor(service, caller.organisation).timeZone,
     exported: { by: `${caller.name} (${caller.role})`, at: utc(now()) },
   });
 
@@ -29,7 +33,8 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
     {
       config: { route: 'courses.export' },
       schema: {
-        summary: 'The whole record of a course: JSON with the chain of hashes, a FHIR R4 Bundle, or PDF',
+        summary:
+          'The whole record of a course and of its requests: JSON with the chain of hashes, a FHIR R4 Bundle, or PDF',
         params,
         querystring: z.object({ format: z.enum(['json', 'fhir', 'pdf']).default('json') }),
         response: { 200: fileOf('application/json', 'application/fhir+json', 'application/pdf') },
@@ -40,10 +45,14 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
       const { id } = request.params;
       const { format } = request.query;
       const events = await readStream(service, caller, 'course', id, `export ${format}`);
-      const record = { ...head(caller, id), events };
+      const course = courseOf(events, now());
+      const own = head(caller, id);
+      const record: CourseRecord = {
+        ...{ ...own, events, timeZone: course.timeZone ?? own.timeZone },
+        requests: await requestsOf(service, caller, id, `export ${format} of its course`),
+      };
       const named = `course-${id}`;
       if (format === 'json') return attached(reply, `${named}.json`, 'application/json').send(courseJson(record));
-      const course = courseOf(events, now());
       if (format === 'fhir') {
         const { courseBundle } = await import('../export/course-bundle.ts');
         return attached(reply, `${named}.fhir.json`, 'application/fhir+json').send(
@@ -87,8 +96,35 @@ export function exportRoutes(app: FastifyInstance, service: Service): void {
 interface Head {
   readonly organisation: string;
   readonly id: string;
+  readonly timeZone: string;
   readonly exported: { readonly by: string; readonly at: string };
 }
+
+/** The requests of the caller's organisation that name a course, the oldest first, each reading logged. */
+async function requestsOf(
+  service: Service,
+  caller: Caller,
+  course: string,
+  what: string,
+): Promise<readonly CourseRequest[]> {
+  const found = await service.database.as(caller.organisation, (transaction) =>
+    transaction
+      .selectFrom('summary')
+      .select('stream')
+      .where('kind', '=', 'request')
+      .where('its_course', '=', course)
+      .execute(),
+  );
+  const requests: CourseRequest[] = [];
+  for (const { stream: id } of found) {
+    const events = await readStream(service, caller, 'request', id, what);
+    const entries = entriesOf(events);
+    requests.push({ id, events, entries, state: requestState(entries) });
+  }
+  return requests.sort((a, b) => draftedAt(a) - draftedAt(b) || (a.id < b.id ? -1 : 1));
+}
+
+const draftedAt = ({ state }: CourseRequest): number => instantOf(state.drafted.at).seconds;
 
 /** A record is not kept by whatever stands between the service and its reader. */
 function attached(reply: FastifyReply, name: string, type: string): FastifyReply {

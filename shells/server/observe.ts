@@ -5,7 +5,10 @@ import type { Service } from './service.ts';
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
 /** Counts what is called, and writes one line of each call to the log: the route, never what was in it. */
-export function observe(app: FastifyInstance, { database }: Pick<Service, 'database'>): void {
+export function observe(
+  app: FastifyInstance,
+  { database, figuresTo = () => false }: Pick<Service, 'database' | 'figuresTo'>,
+): void {
   const registry = new Registry();
   const labels = ['method', 'route', 'status'] as const;
   const calls = new Counter({
@@ -37,9 +40,13 @@ export function observe(app: FastifyInstance, { database }: Pick<Service, 'datab
     );
     done();
   });
-  app.get('/metrics', { config: { route: 'open' }, schema: { hide: true } }, async (_request, reply) => {
-    memory.set(process.memoryUsage.rss());
-    connections.set(database.connections());
-    await reply.type(registry.contentType).send(await registry.metrics());
-  });
+  app.get(
+    '/metrics',
+    { config: { route: 'metrics.read', scope: '*.r', letsIn: figuresTo }, schema: { hide: true } },
+    async (_request, reply) => {
+      memory.set(process.memoryUsage.rss());
+      connections.set(database.connections());
+      await reply.type(registry.contentType).send(await registry.metrics());
+    },
+  );
 }

@@ -45,7 +45,18 @@ export const OPENAPI = {
     description: 'From order to paid claim for a specialty infused drug. Errors are problems (RFC 9457).',
   },
   components: {
-    schemas: { Problem: bare(z.toJSONSchema(problemShape)) },
+    schemas: {
+      Problem: bare(z.toJSONSchema(problemShape)),
+      OperationOutcome: {
+        type: 'object' as const,
+        description: 'How a FHIR route says no (R4)',
+        required: ['resourceType', 'issue'],
+        properties: {
+          resourceType: { type: 'string' as const, enum: ['OperationOutcome'] },
+          issue: { type: 'array' as const, minItems: 1, items: { type: 'object' as const } },
+        },
+      },
+    },
     securitySchemes: {
       token: { type: 'http' as const, scheme: 'bearer', description: 'An access token from /auth/token' },
       session: { type: 'apiKey' as const, in: 'cookie' as const, name: 'stepwise-session' },
@@ -66,22 +77,36 @@ export const documented: SwaggerTransform = (route) => {
     schema: {
       ...rest,
       ...(open ? {} : { security: SECURITY, 'x-roles': MAY[config.route as RouteId] }),
+      ...(config.scope === undefined ? {} : { 'x-scope': `system/${config.scope}` }),
       response: {
         ...Object.fromEntries(
           Object.entries(PROBLEMS)
             .filter(([status]) => !(open && SIGNED_IN_ONLY.includes(status)))
             .map(([status, description]) => [
               status,
-              { description, content: { 'application/problem+json': { schema: PROBLEM } } },
+              { description, content: config.fhir === true ? FHIR_PROBLEM : PROBLEM },
             ]),
         ),
-        ...Object.fromEntries(Object.entries(good).map(([status, one]) => [status, { ...one, headers }])),
+        ...Object.fromEntries(
+          Object.entries(good).map(([status, one]) => [
+            status,
+            { ...(config.fhir === true ? inFhir(one) : one), headers },
+          ]),
+        ),
       },
     },
   };
 };
 
-const PROBLEM = { $ref: '#/components/schemas/Problem' };
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+const FHIR_PROBLEM = { 'application/fhir+json': { schema: { $ref: '#/components/schemas/OperationOutcome' } } };
+
+/** A body of a FHIR route comes as what FHIR calls its JSON, or as plain JSON. */
+function inFhir(response: object): object {
+  if ('content' in response) return response;
+  const { description = 'Answered', ...schema } = response as { readonly description?: string };
+  return { description, content: { 'application/fhir+json': { schema }, 'application/json': { schema } } };
+}
 
 /** Without the address of its dialect, which stands once at the head of the document. */
 function bare(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -2,67 +2,26 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Actor } from '../store/events.ts';
-import { rebuildSummaries } from '../store/rebuild.ts';
-import { affectedBy } from './affected.ts';
 import { callerOf } from './guard.ts';
 import { pageOf, placeOf } from './pages.ts';
 import { ProblemError } from './problem.ts';
 import type { Service } from './service.ts';
-import { accessRows, policiesInUse, policiesReloaded, signedIn } from './shapes.ts';
-import { summariser } from './summarise.ts';
+import { accessRows, signedIn } from './shapes.ts';
 
 const page = z.object({
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Who is signed in, the policies in use, and who has read what. */
+/** Who is signed in, who has read what, and whether the service is ready. */
 export function otherRoutes(app: FastifyInstance, service: Service): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
-  const { knowledge, database, now } = service;
+  const { database, now } = service;
 
   routes.get(
     '/v1/me',
     { config: { route: 'me' }, schema: { summary: 'Who is signed in', response: { 200: signedIn } } },
     (request) => callerOf(request),
-  );
-
-  routes.get(
-    '/v1/policies',
-    {
-      config: { route: 'policies.list' },
-      schema: {
-        summary: 'The policies in use, and what keeps a newer folder from use',
-        response: { 200: policiesInUse },
-      },
-    },
-    () => ({
-      policies: knowledge.current().policies.map(({ id, version, title, payer, drug, inForce }) => ({
-        ...{ id, version, title, payer, drug },
-        inForce: { from: inForce.from, to: inForce.to ?? null },
-      })),
-      faults: knowledge.fault()?.faults.map((fault) => ({ ...fault })) ?? [],
-    }),
-  );
-
-  routes.post(
-    '/v1/policies/reload',
-    {
-      config: { route: 'policies.reload' },
-      schema: {
-        summary: 'Read the knowledge folder again; what lint finds an error in is not used',
-        response: { 200: policiesReloaded },
-      },
-    },
-    async (request) => {
-      const before = knowledge.current();
-      const { fault } = knowledge.reload();
-      if (fault !== undefined)
-        throw new ProblemError(422, 'The folder is not used: the last sound version stays', { faults: fault.faults });
-      const remade = await rebuildSummaries(database.owner, summariser(knowledge), () => undefined);
-      const affected = await affectedBy(before, knowledge.current(), service, callerOf(request));
-      return { policies: knowledge.current().policies.length, remade, affected };
-    },
   );
 
   routes.get(

@@ -1,8 +1,12 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import { InputError } from '../input/input-error.ts';
 import type { Caller } from './caller.ts';
+import { allOf, ofSummary, withWords } from './filters.ts';
+import { followersOf, placedOn } from './request-links.ts';
 import type { Service } from './service.ts';
 import type { pageQuery, rows } from './shapes.ts';
+import { todayFor } from './zones.ts';
 
 /** A page of a list: its rows, and where the next one begins; null after the last. */
 export interface Page<Row> {
@@ -35,35 +39,62 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Ro
   return { rows: rows.slice(0, limit), next: more ? cursorAfter(...keyOf(last)) : null };
 }
 
-/** A page of the summaries of one kind. */
+type Asked = z.output<typeof pageQuery>;
+
+/** A page of the summaries of one kind; of requests with where each stands today, and which requests follow it. */
 export async function listOf(
-  { database }: Service,
+  service: Service,
   caller: Caller,
-  kind: string,
-  { cursor, limit, search }: z.output<typeof pageQuery>,
+  kind: 'course' | 'request' | 'assertion',
+  asked: Asked,
 ): Promise<z.input<typeof rows>> {
+  const { cursor, limit } = asked;
   const [after = ''] = cursor === undefined ? [] : placeOf(cursor, 1);
-  const found = await database.as(caller.organisation, (transaction) =>
-    transaction
+  const on = todayFor(service, caller.organisation);
+  return service.database.as(caller.organisation, async (transaction) => {
+    const found = await transaction
       .selectFrom('summary')
       .select(['stream', 'title', 'body', 'sequence'])
       .where('kind', '=', kind)
       .where('stream', '>', after)
-      .$if(search !== undefined, (query) => query.where('title', 'ilike', `%${escaped(search ?? '')}%`))
+      .where(conditionOf(asked, on))
       .orderBy('stream')
       .limit(limit + 1)
-      .execute(),
-  );
-  const page = pageOf(found, limit, ({ stream }) => [stream]);
-  return {
-    next: page.next,
-    rows: page.rows.map(({ stream, title, body, sequence }) => ({
-      id: stream,
-      title,
-      sequence,
-      state: JSON.parse(body) as unknown,
-    })),
-  };
+      .execute();
+    const page = pageOf(found, limit, ({ stream }) => [stream]);
+    const ids = page.rows.map(({ stream }) => stream);
+    const followers = kind === 'request' ? await followersOf(transaction, ids, on) : undefined;
+    return {
+      next: page.next,
+      rows: page.rows.map(({ stream, title, body, sequence }) => ({
+        ...{ id: stream, title, sequence },
+        state:
+          followers === undefined
+            ? (JSON.parse(body) as unknown)
+            : { ...placedOn(body, on), followedBy: followers.get(stream) ?? [] },
+      })),
+    };
+  });
 }
 
-const escaped = (text: string): string => text.replace(/[\\%_]/gu, (sign) => `\\${sign}`);
+const APPROVED = ['approved', 'approved-in-part'];
+
+function conditionOf({ status, course, ...asked }: Asked, on: string): RawBuilder<SqlBool> {
+  const lastDay = sql`summary.body::jsonb #>> '{approval,to}'`;
+  const approved = sql`summary.its_status in (${sql.join(APPROVED)})`;
+  const ended = sql<SqlBool>`(${approved} and ${lastDay} < ${on})`;
+  const standing =
+    status === undefined
+      ? []
+      : [
+          status === 'expired'
+            ? ended
+            : sql<SqlBool>`(summary.its_status = ${status} and not coalesce(${ended}, false))`,
+        ];
+  return allOf([
+    ...ofSummary(asked),
+    ...withWords(['summary.title'], asked),
+    ...(course === undefined ? [] : [sql<SqlBool>`summary.its_course = ${course}`]),
+    ...standing,
+  ]);
+}

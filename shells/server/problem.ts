@@ -55,12 +55,12 @@ const UNREAD: Readonly<Record<string, readonly [status: number, title: string]>>
 };
 
 /** Codes of PostgreSQL and of sockets that say the database is away, not that the question is wrong. */
-const AWAY = /^(?:08|53|57P|58|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/u;
+const AWAY = /^(?:08|53|57P|57014|58|25006|25P03|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/u;
 /** A connection that broke under a call says so in words only. */
 const BROKEN = /Connection terminated|not queryable|timeout exceeded when trying to connect/u;
 const NO_ROOM = '53100';
 /** A text with the character 0, which no text of the record can hold. */
-const NO_TEXT = '22021';
+const NO_TEXT = ['22021', '22P05'];
 
 /** What an error is to whoever called; undefined where it is a fault of the program. */
 function problemOf(error: unknown): Problem | undefined {
@@ -76,7 +76,7 @@ function problemOf(error: unknown): Problem | undefined {
   if (error instanceof KeyReusedError)
     return made(422, 'The idempotency key was used for another request', { detail: 'Use a new key' });
   const code = codeOf(error);
-  if (code === NO_TEXT)
+  if (NO_TEXT.includes(code))
     return made(400, 'The input has a character that no text can hold', { detail: 'Take out U+0000' });
   if (code === NO_ROOM)
     return made(507, 'The record has no room', { detail: 'Nothing was written: make room on its disk and try again' });
@@ -100,13 +100,17 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** A fault as the log has it: where it happened. Its message may repeat what was sent, and is left out. */
+export function loggedFault(error: unknown): object {
+  const { name, message, stack } = error instanceof Error ? error : new Error('not an error');
+  return { fault: { name, stack: stack?.replace(message, '…') } };
+}
+
 /** The one place where an error becomes an answer. What is the program's fault is logged and said without its inside. */
 export async function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const problem = problemOf(error);
   if (problem === undefined) {
-    const { name, message, stack } = error instanceof Error ? error : new Error('not an error');
-    // The message may repeat what was sent: the log has where it happened and not what it was about.
-    request.log.error({ fault: { name, stack: stack?.replace(message, '…') } }, 'a fault of the program');
+    request.log.error(loggedFault(error), 'a fault of the program');
   }
   const told = problem ?? { type: 'about:blank', title: 'A fault of the program', status: 500 };
   if (told.status === 503) void reply.header('retry-after', '1');

@@ -16,8 +16,13 @@ export async function readStream(
   what: string,
 ): Promise<readonly RecordedEvent[]> {
   const events = await store.read(actorOf(caller), id, what, utc(now()));
-  if (events[0]?.type !== BEGINS[kind]) throw new ProblemError(404, 'There is no such record');
+  refuseUnlessBegun(kind, events);
   return events;
+}
+
+/** @throws ProblemError 404 where the events are of no stream of the kind */
+export function refuseUnlessBegun(kind: keyof typeof BEGINS, [first]: readonly RecordedEvent[]): void {
+  if (first?.type !== BEGINS[kind]) throw new ProblemError(404, 'There is no such record');
 }
 
 export function actorOf({ organisation, id, role }: Caller): Actor {

@@ -1,7 +1,9 @@
+import { dayReader } from '../../core/course/day-reader.ts';
 import { compareInstants, instantOf } from '../../core/course/instant.ts';
 import { clocks, type Clock } from '../../core/requests/clock.ts';
 import type { RequestEntry } from '../../core/requests/entry.ts';
 import { mayAdd } from '../../core/requests/may-add.ts';
+import { standingOn, type Standing } from '../../core/requests/standing.ts';
 import { next, requestState, type RequestState } from '../../core/requests/state.ts';
 import { InputError } from '../input/input-error.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -13,6 +15,8 @@ import { entriesOf, idOf } from './summarise.ts';
 /** A request as it stands, with the limits that run on it. */
 export interface RequestView {
   readonly state: RequestState;
+  /** Its status today, or that the days of its approval are over. */
+  readonly standing: Standing;
   readonly clocks: readonly Clock[];
   readonly entries: readonly RequestEntry[];
 }
@@ -25,7 +29,8 @@ export function viewOf(
 ): RequestView {
   const entries = entriesOf(events);
   const state = requestState(entries);
-  return { state, clocks: clocks(state, knowledge.timeLimits.limits, now, timeZone), entries };
+  const standing = standingOn(state, dayReader(timeZone)(now));
+  return { state, standing, clocks: clocks(state, knowledge.timeLimits.limits, now, timeZone), entries };
 }
 
 /**

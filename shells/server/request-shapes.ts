@@ -24,6 +24,8 @@ export const entryShape = z.discriminatedUnion('type', [
     drug: word,
     lineOfBusiness: word.optional(),
     of: z.uuid().optional(),
+    course: z.uuid().optional(),
+    member: z.strictObject({ ids: z.array(word).min(1).max(20), birthDate: z.iso.date().optional() }).optional(),
   }),
   z.strictObject({ type: z.literal('submitted'), ...at, channel: z.enum(['electronic', 'portal', 'fax', 'phone']) }),
   z.strictObject({ type: z.literal('expedited'), ...at, reason: text }),

@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { RequestEntry } from '../../core/requests/entry.ts';
-import { canonical } from '../store/chain.ts';
+import { canonical, inOrder } from '../store/chain.ts';
 import { again, determination, determinedBody, type KeptDetermination } from './determination.ts';
 import { callerOf } from './guard.ts';
 import { listOf } from './pages.ts';
 import { ProblemError } from './problem.ts';
-import { actorOf, readStream, utc } from './record.ts';
+import { actorOf, readStream, refuseUnlessBegun, utc } from './record.ts';
 import { entriesBy, refuseUnlessAllowed, viewOf, type RequestView } from './request-record.ts';
+import { linksOf, refuseLostLinks, type RequestLinks } from './request-links.ts';
 import type { Service } from './service.ts';
 import { idOf } from './summarise.ts';
 import {
@@ -23,11 +24,10 @@ import {
   requestView,
   rows,
 } from './shapes.ts';
+import { todayFor, zoneFor } from './zones.ts';
 
 const KIND = 'request';
 const params = z.object({ id: z.uuid() });
-/** Where a day ends for a payer, until its file says it. */
-const ZONE = 'America/New_York';
 
 /** The routes of authorization requests. */
 export function requestRoutes(app: FastifyInstance, service: Service): void {
@@ -46,12 +46,12 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
       const actor = actorOf(caller);
       const once = { key: request.headers['idempotency-key'], request: ['request', request.body] };
       const draft = { type: 'drafted', ...request.body };
-      const appended =
-        (await store.answered(actor, once)) ??
-        (await store.append({
-          ...{ actor, stream: randomUUID(), kind: KIND, expected: 0, once, now: utc(now()) },
-          events: entriesBy(caller, [], [draft], knowledge(), utc(now())),
-        }));
+      await refuseLostLinks(service, caller, draft);
+      const at = utc(now());
+      const { appended } = await store.change(
+        { actor, stream: randomUUID(), kind: KIND, what: 'draft', once, now: at },
+        () => ({ events: entriesBy(caller, [], [draft], knowledge(), at) }),
+      );
       await reply
         .status(201)
         .header('location', `/v1/requests/${appended.stream}`)
@@ -75,8 +75,14 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
       schema: { summary: 'A request, its state and its clocks', params, response: { 200: requestView } },
     },
     async (request, reply) => {
-      const events = await readStream(service, callerOf(request), 'request', request.params.id, 'request');
-      await reply.header('etag', `"${String(events.length)}"`).send(sentView(viewOf(events, knowledge(), now(), ZONE)));
+      const caller = callerOf(request);
+      const { id } = request.params;
+      const events = await readStream(service, caller, 'request', id, 'request');
+      const days = zoneFor(service, caller.organisation);
+      const view = viewOf(events, knowledge(), now(), days.timeZone);
+      const on = todayFor(service, caller.organisation);
+      const links = await linksOf(service, caller, { id, of: view.state.drafted.of }, on);
+      await reply.header('etag', `"${String(events.length)}"`).send({ ...sentView(view), days, ...links });
     },
   );
 
@@ -97,14 +103,17 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
       const actor = actorOf(caller);
       const { id } = request.params;
       const once = { key: request.headers['idempotency-key'], request: ['request', id, request.body] };
-      const before = await readStream(service, caller, 'request', id, 'add');
-      const appended =
-        (await store.answered(actor, once)) ??
-        (await store.append({
-          ...{ actor, stream: id, kind: KIND, once, now: utc(now()) },
-          expected: expectedBy(request.headers['if-match']) ?? before.length,
-          events: entriesBy(caller, before, request.body.entries, knowledge(), utc(now())),
-        }));
+      const at = utc(now());
+      const { appended } = await store.change(
+        { actor, stream: id, kind: KIND, what: 'add', once, now: at },
+        (before) => {
+          refuseUnlessBegun('request', before);
+          return {
+            events: entriesBy(caller, before, request.body.entries, knowledge(), at),
+            expected: expectedBy(request.headers['if-match']) ?? before.length,
+          };
+        },
+      );
       await reply
         .status(201)
         .header('etag', `"${String(appended.sequence)}"`)
@@ -127,28 +136,26 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
     async (request, reply) => {
       const caller = callerOf(request);
       const { id } = request.params;
-      const once = { key: request.headers['idempotency-key'], request: ['determination', id, request.body] };
-      const before = await readStream(service, caller, 'request', id, 'determine');
-      const { state, entries } = viewOf(before, knowledge(), now(), ZONE);
-      const actor = actorOf(caller);
-      const earlier = await store.answered(actor, once);
-      if (earlier !== undefined) {
-        // It may have come to stand after the record was read.
-        const events =
-          earlier.sequence <= before.length ? before : await readStream(service, caller, 'request', id, 'determine');
-        const { found } = events[earlier.sequence - 1]?.body as KeptDetermination;
-        return reply.status(201).send({ id, sequence: earlier.sequence, determination: found });
-      }
-      const at = utc(now());
-      const kept = await determination(state.drafted, request.body, knowledge(), now);
-      const body = determinedBody(kept, at);
-      const entry = { ...body, id: idOf(before.length + 1) } as unknown as RequestEntry;
-      refuseUnlessAllowed(entries, entry, knowledge(), 'determination');
-      const { sequence } = await store.append({
-        ...{ actor, stream: id, kind: KIND, expected: before.length, once, now: at },
-        events: [{ type: 'determined', at, body }],
-      });
-      return reply.status(201).send({ id, sequence, determination: kept.found });
+      // In order once: it is hashed as what was asked, and written with what was found.
+      const asked = inOrder(request.body) as Readonly<Record<string, unknown>>;
+      const once = { key: request.headers['idempotency-key'], request: ['determination', id, asked] };
+      const [moment, actor] = [now(), actorOf(caller)];
+      const at = utc(moment);
+      let kept: KeptDetermination | undefined;
+      const { appended, events, isRepeated } = await store.change(
+        { actor, stream: id, kind: KIND, what: 'determine', once, now: at },
+        async (before) => {
+          refuseUnlessBegun('request', before);
+          const { state, entries } = viewOf(before, knowledge(), moment, service.timeZone);
+          kept = await determination(state.drafted, asked, knowledge(), () => moment);
+          const body = determinedBody(kept, at);
+          const entry = { ...body, id: idOf(before.length + 1) } as unknown as RequestEntry;
+          refuseUnlessAllowed(entries, entry, knowledge(), 'determination');
+          return { events: [{ type: 'determined', at, body }] };
+        },
+      );
+      const stands = isRepeated ? (events[appended.sequence - 1]?.body as KeptDetermination) : kept;
+      return reply.status(201).send({ id, sequence: appended.sequence, determination: stands?.found });
     },
   );
 
@@ -178,10 +185,15 @@ export function requestRoutes(app: FastifyInstance, service: Service): void {
   );
 }
 
+/** What is told of a request beside what stands in its own record. */
+interface Around extends RequestLinks {
+  readonly days: unknown;
+}
+
 /** As the shape of the answer wants it: the same, without the names of its parts' types. */
-function sentView({ state, clocks, entries }: RequestView): z.input<typeof requestView> {
+function sentView({ state, standing, clocks, entries }: RequestView): Omit<z.input<typeof requestView>, keyof Around> {
   return {
-    state: { ...state },
+    ...{ state: { ...state }, standing },
     clocks: clocks.map((clock) => ({ ...clock })),
     entries: entries.map((entry) => ({ ...entry })),
   };

@@ -1,25 +1,28 @@
-import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../cli/today.ts';
-import { InputError } from '../input/input-error.ts';
 import { LiveKnowledge } from '../knowledge/live.ts';
 import { openDatabase, type Database } from '../store/database.ts';
 import { Store } from '../store/store.ts';
 import { appOf } from './app.ts';
 import type { Caller } from './caller.ts';
-import { demoOrganisations, fillDemo } from './demo.ts';
+import { demoInsurers, demoOrganisations, fillDemo } from './demo.ts';
+import { figuresTo } from './figures.ts';
+import { deskRoutes } from './desk.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { insurersBy, settingFile } from './setting-files.ts';
 import type { Settings } from './settings.ts';
 import { readClients } from './sign-in/clients.ts';
 import { localSignIn } from './sign-in/local.ts';
 import { machineSignIn } from './sign-in/machine.ts';
 import { oidcSignIn } from './sign-in/oidc.ts';
 import { readPeople } from './sign-in/people.ts';
-import { whoCalls } from './sign-in/sign-in.ts';
+import { renewedSession, whoCalls } from './sign-in/sign-in.ts';
 import { signOut } from './sign-in/sign-out.ts';
 import { Tokens } from './sign-in/tokens.ts';
 import { summariser } from './summarise.ts';
+import { zonesBy } from './zones.ts';
 
 /** Whom the link of a service without a provider signs in: one practice on one machine. */
 const LOCAL: Caller = {
@@ -60,36 +63,57 @@ export async function serve(
 ): Promise<Running> {
   const knowledge = new LiveKnowledge(settings.STEPWISE_KNOWLEDGE);
   knowledge.current();
-  const people = settings.STEPWISE_PEOPLE === undefined ? undefined : file(settings.STEPWISE_PEOPLE, readPeople);
-  const clients = settings.STEPWISE_CLIENTS === undefined ? [] : file(settings.STEPWISE_CLIENTS, readClients);
+  const people = settings.STEPWISE_PEOPLE === undefined ? undefined : settingFile(settings.STEPWISE_PEOPLE, readPeople);
+  const clients = settings.STEPWISE_CLIENTS === undefined ? [] : settingFile(settings.STEPWISE_CLIENTS, readClients);
+  const given = insurersBy(settings, knowledge.current());
   const database = await openDatabase({
     folder: settings.STEPWISE_DATA,
     ...(settings.DATABASE_URL === undefined ? {} : { url: settings.DATABASE_URL }),
   });
   try {
-    const tokens = await Tokens.of(database);
+    const { STEPWISE_TIME_ZONE: timeZone } = settings;
+    const tokens = await Tokens.of(database, {
+      idle: settings.STEPWISE_IDLE_MINUTES * 60,
+      longest: settings.STEPWISE_SESSION_HOURS * 3_600,
+    });
     const seconds = (): number => Math.floor(Temporal.Instant.from(clock()).epochMilliseconds / 1000);
-    const store = new Store(database, summariser(knowledge));
+    const store = new Store(database, summariser(knowledge, zonesBy(given ?? [], timeZone)));
     const { STEPWISE_HOST: host, STEPWISE_PORT: port } = settings;
     // Known once it listens: a port of 0 is any free one.
     let origin = settings.STEPWISE_ORIGIN ?? '';
     const originNow = (): string => origin;
+    const alone = people === undefined;
+    // What is invented is for one who looks around on one machine: never beside other people's records.
+    if (withDemo && alone && settings.DATABASE_URL === undefined)
+      await fillDemo(database, store, knowledge.current(), clock());
+    const demo = alone ? await demoOrganisations(database) : [];
+    const insurers = given ?? demoInsurers(demo, knowledge.current());
     const app = await appOf(
-      { knowledge, database, store, now: clock, callerOf: (call) => whoCalls(call, tokens, origin, seconds()) },
+      {
+        ...{ knowledge, database, store, now: clock, origin: originNow, insurers, clients, timeZone },
+        sources: settings.STEPWISE_SOURCES,
+        audits: path.join(settings.STEPWISE_DATA, 'audits'),
+        hookOrigins: settings.STEPWISE_HOOK_ORIGINS,
+        callerOf: (call) => whoCalls(call, tokens, origin, seconds()),
+        renewed: (call) => renewedSession(call, tokens, origin, seconds()),
+        figuresTo: figuresTo(settings.STEPWISE_METRICS_TOKEN, alone),
+      },
       logger,
       limits,
     );
     signOut(app, tokens, originNow, seconds);
     machineSignIn(app, clients, database, tokens, originNow, seconds);
     if (people !== undefined) await oidcSignIn(app, settings, people, tokens, originNow);
-    const alone = people === undefined;
-    // What is invented is for one who looks around on one machine: never beside other people's records.
-    if (withDemo && alone && settings.DATABASE_URL === undefined)
-      await fillDemo(database, store, knowledge.current(), clock());
-    const demo = alone ? await demoOrganisations(database) : [];
     const [practice] = demo;
     const first: Caller = practice === undefined ? LOCAL : { ...LOCAL, organisation: practice, role: DEMO_ROLE };
-    const local = alone ? localSignIn(app, tokens, first, [LOCAL.organisation, ...demo], originNow) : undefined;
+    const here = [LOCAL.organisation, ...demo];
+    const local = alone ? localSignIn(app, tokens, first, here, originNow) : undefined;
+    deskRoutes(app, database, clock, { local: alone ? here : undefined, timeZone });
+    await begin(
+      database,
+      insurers.map(({ organisation }) => organisation),
+      'payer',
+    );
     await begin(database, [
       ...(local === undefined ? [] : [LOCAL.organisation]),
       ...clients.map(({ organisation }) => organisation),
@@ -119,22 +143,15 @@ export async function serve(
 }
 
 /** Organisations that the settings speak of are there from the first start on. */
-async function begin({ owner }: Database, ids: readonly string[]): Promise<void> {
+async function begin(
+  { owner }: Database,
+  ids: readonly string[],
+  kind: 'practice' | 'payer' = 'practice',
+): Promise<void> {
   for (const id of new Set(ids))
     await owner
       .insertInto('organisation')
-      .values({ id, name: id, kind: 'practice' })
+      .values({ id, name: id, kind })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
-}
-
-/** @throws InputError where the file cannot be read, or is wrong */
-function file<T>(name: string, read: (text: string, name: string) => T): T {
-  let text: string;
-  try {
-    text = readFileSync(name, 'utf8');
-  } catch {
-    throw new InputError([{ where: name, what: 'the file cannot be read', mend: 'Check the setting that names it' }]);
-  }
-  return read(text, name);
 }

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from '../../core/course/moment.ts';
+import { machineZone } from '../cli/today.ts';
 import { InputError } from '../input/input-error.ts';
+import { isOrigin } from '../insurers/insurers-schema.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -13,6 +16,8 @@ const schema = z.object({
   /** How callers reach the service, where that is not its host and port. */
   STEPWISE_ORIGIN: z.url().optional(),
   STEPWISE_KNOWLEDGE: z.string().min(1).default(path.join(ROOT, 'knowledge')),
+  /** Folder with your copies of the documents: then the page shows the passages that rules cite. */
+  STEPWISE_SOURCES: z.string().min(1).optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -20,8 +25,30 @@ const schema = z.object({
   STEPWISE_PEOPLE: z.string().min(1).optional(),
   /** YAML: machine clients and their public keys. */
   STEPWISE_CLIENTS: z.string().min(1).optional(),
+  /** Origins of pages that may call the hooks from a browser, separated by commas. */
+  STEPWISE_HOOK_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    )
+    .refine((origins) => origins.every(isOrigin), 'not each of them is an origin such as https://host'),
+  /** YAML: the payers that the service answers for. */
+  STEPWISE_INSURERS: z.string().min(1).optional(),
+  /** Where a payer's day ends, where no file says it. */
+  STEPWISE_TIME_ZONE: z.string().refine(isTimeZone, 'this is no IANA time zone').default(machineZone()),
+  /** A session ends after so long without a call, and after so long in any case. */
+  STEPWISE_IDLE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(30),
+  STEPWISE_SESSION_HOURS: z.coerce.number().int().min(1).max(24).default(12),
+  /** The word by which a program that collects figures reads /metrics. */
+  STEPWISE_METRICS_TOKEN: z.string().min(16).optional(),
 });
 export type Settings = z.infer<typeof schema>;
+/** Their names, as the environment has them. */
+export const SETTING_NAMES = Object.keys(schema.shape);
 
 /**
  * The settings of the service, from the environment and nowhere else.

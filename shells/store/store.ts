@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
-import { BEFORE_FIRST, canonical, chainHash } from './chain.ts';
+import { BEFORE_FIRST, canonical, chainHash, inOrder } from './chain.ts';
 import type { Database } from './database.ts';
-import { eventsOf, type Actor, type NewEvent, type RecordedEvent } from './events.ts';
-import { WRITTEN_CHANNEL } from './migrations.ts';
-import { writeSummary, type Summarise } from './summary.ts';
-import type { Tables } from './tables.ts';
+import { recordedEvent, type Actor, type NewEvent, type RecordedEvent } from './events.ts';
+import { readRows, writeRows, type FoundRows, type Reading, type Writing } from './statements.ts';
+import type { Summarise } from './summary.ts';
 
 export interface Appended {
   readonly stream: string;
@@ -56,6 +54,33 @@ export interface Append {
   readonly now: string;
 }
 
+/** A stream that is looked at in order to add to it. */
+export interface Change {
+  readonly actor: Actor;
+  readonly stream: string;
+  /** What the stream is, where it has to be begun. */
+  readonly kind: string;
+  /** What the access log says that it was read for. */
+  readonly what: string;
+  readonly once: Once;
+  /** The instant of reading and of recording, ISO 8601 in UTC. */
+  readonly now: string;
+}
+
+/** What is added; `expected` is how many events its writer knows of, where that is not what was read. */
+export interface Decided {
+  readonly events: readonly NewEvent[];
+  readonly expected?: number;
+}
+
+export interface Changed {
+  readonly appended: Appended;
+  /** The stream before; where the call was made before, the stream with what it wrote. */
+  readonly events: readonly RecordedEvent[];
+  /** The call was made before: nothing is written. */
+  readonly isRepeated: boolean;
+}
+
 /** The record: streams of events that are only ever added to. */
 export class Store {
   readonly #database: Database;
@@ -72,48 +97,50 @@ export class Store {
    * @throws KeyReusedError where the key was used for another request
    */
   async append(append: Append): Promise<Appended> {
+    const { actor, stream, once, expected } = append;
+    const isBegun = expected > 0 || append.events.length === 0;
+    const { events, answer } = isBegun ? await this.#look(actor, stream, once) : NOTHING;
+    if (answer !== undefined) return answer;
     try {
-      return await this.#appended(append);
+      return await this.#write(append, events);
     } catch (error) {
-      if (error instanceof AnsweredBefore) return error.answer;
-      // The same call came to another stream at the same time, and stands there: what it was answered is the answer.
-      const before = append.once && isKeyTaken(error) ? await this.answered(append.actor, append.once) : undefined;
+      const before = once !== undefined && isKeyTaken(error) ? await this.answered(actor, once) : undefined;
       if (before === undefined) throw error;
       return before;
     }
   }
 
-  async #appended(append: Append): Promise<Appended> {
-    return this.#database.as(append.actor.organisation, async (transaction) => {
-      const head = await lockedHead(transaction, append);
-      // Asked once the stream is held: of two requests with one key the second finds what the first was answered.
-      const { once, actor } = append;
-      const before = once === undefined ? undefined : await answeredBefore(transaction, actor, once);
-      // Thrown, so that a stream which was begun for it is not kept.
-      if (before !== undefined) throw new AnsweredBefore(before);
-      if (head.sequence !== append.expected) throw new ConflictError(append.stream, append.expected, head.sequence);
-      const rows = chained(append, head.hash);
-      const last = rows.at(-1);
-      if (last === undefined) return { stream: append.stream, sequence: head.sequence, hash: head.hash };
-      await transaction.insertInto('event').values(rows).execute();
-      await transaction
-        .updateTable('stream')
-        .set({ head: last.sequence, head_hash: last.hash })
-        .where('id', '=', append.stream)
-        .execute();
-      await this.#summarised(transaction, append);
-      const appended = { stream: append.stream, sequence: last.sequence, hash: last.hash };
-      await keepAnswer(transaction, append, appended);
-      const told = {
-        organisation: append.actor.organisation,
-        kind: append.kind,
-        stream: append.stream,
-        sequence: last.sequence,
-      };
-      // Delivered when the transaction stands, and not where it does not.
-      await sql`select pg_notify(${WRITTEN_CHANNEL}, ${JSON.stringify(told)})`.execute(transaction);
-      return appended;
-    });
+  /**
+   * Reads a stream, has `decide` say what is added, and adds it, unless the call was made before. Nothing is held while
+   * it decides: where somebody else writes meanwhile, nothing is added. That it was read is logged, whatever comes of it.
+   * @throws ConflictError where the stream has other than `expected` events, or than were read
+   * @throws KeyReusedError where the key was used for another request
+   */
+  async change(
+    change: Change,
+    decide: (events: readonly RecordedEvent[]) => Decided | Promise<Decided>,
+  ): Promise<Changed> {
+    const { actor, stream, what, once } = change;
+    const found = await readRows(this.#database, { ...readingOf(actor, stream), key: once.key });
+    const events = found.rows.map(recordedEvent);
+    const log = async (): Promise<void> => {
+      if (events.length > 0) await this.#logged(change);
+    };
+    try {
+      const answer = answerOf(found, once);
+      if (answer === undefined) {
+        const decided = await decide(events);
+        const append = { expected: events.length, ...change, ...decided };
+        return { appended: await this.#write(append, events, what), events, isRepeated: false };
+      }
+      await log();
+      return { appended: answer, events, isRepeated: true };
+    } catch (error) {
+      // The same call at the same time: this one is told what the other was answered.
+      if (isKeyTaken(error)) return this.change(change, decide);
+      await log();
+      throw error;
+    }
   }
 
   /**
@@ -121,124 +148,105 @@ export class Store {
    * @throws KeyReusedError where the key was used for another request
    */
   async answered(actor: Actor, once: Once): Promise<Appended | undefined> {
-    return this.#database.as(actor.organisation, (transaction) => answeredBefore(transaction, actor, once));
+    return (await this.#look(actor, NO_STREAM, once)).answer;
   }
 
   /** The events of a stream, oldest first, empty where there is none; the reading is written to the access log. */
   async read(actor: Actor, stream: string, what: string, now: string): Promise<readonly RecordedEvent[]> {
-    return this.#database.as(actor.organisation, async (transaction) => {
-      const events = await eventsOf(transaction, stream);
-      if (events.length > 0)
-        await transaction
-          .insertInto('access')
-          .values({ organisation: actor.organisation, stream, actor: canonical(actor), what, at: now })
-          .execute();
-      return events;
+    const { rows } = await readRows(this.#database, { ...readingOf(actor, stream), logged: { what, now } });
+    return rows.map(recordedEvent);
+  }
+
+  async #look(actor: Actor, stream: string, once: Once | undefined): Promise<Looked> {
+    const key = once === undefined ? {} : { key: once.key };
+    const found = await readRows(this.#database, { ...readingOf(actor, stream), ...key });
+    const answer = once && answerOf(found, once);
+    return { events: found.rows.map(recordedEvent), ...(answer === undefined ? {} : { answer }) };
+  }
+
+  /** @param before the events that the stream has, as far as is known */
+  async #write(append: Append, before: readonly RecordedEvent[], what?: string): Promise<Appended> {
+    const { actor, stream, kind, expected, once, now } = append;
+    const { organisation } = actor;
+    if (before.length !== expected) throw new ConflictError(stream, expected, before.length);
+    const headHash = before.at(-1)?.hash ?? BEFORE_FIRST;
+    const added = chained(append, headHash);
+    const last = added.at(-1);
+    if (last === undefined) return { stream, sequence: before.length, hash: headHash };
+    const events = [...before, ...added.map(({ event }) => event)];
+    const { body, ...summary } = this.#summarise({ stream, kind, organisation, events });
+    const appended = { stream, sequence: events.length, hash: last.row.hash };
+    const kept = once && { key: once.key, requestHash: requestHash(once.request), answer: canonical(appended) };
+    const { written, head } = await writeRows(this.#database, {
+      ...{ organisation, stream, kind, head: expected, headHash, actor: canonical(actor), now },
+      ...{ events: added.map(({ row }) => row), summary: { ...summary, body: canonical(body) } },
+      ...(kept === undefined ? {} : { once: kept }),
+      ...(what === undefined || before.length === 0 ? {} : { what }),
     });
+    if (!written) throw new ConflictError(stream, expected, head);
+    await this.#database.announce({ organisation, kind, stream, sequence: appended.sequence });
+    return appended;
   }
 
-  async #summarised(transaction: Kysely<Tables>, { actor, stream, kind }: Append): Promise<void> {
-    const events = await eventsOf(transaction, stream);
-    await writeSummary(transaction, { stream, kind, organisation: actor.organisation, events }, this.#summarise);
+  async #logged({ actor, stream, what, now }: Change): Promise<void> {
+    const { organisation } = actor;
+    await this.#database.as(organisation, (transaction) =>
+      transaction
+        .insertInto('access')
+        .values({ organisation, stream, actor: canonical(actor), what, at: now })
+        .execute(),
+    );
   }
 }
 
-/** Ends a transaction that has nothing to write: its call was made before. */
-class AnsweredBefore extends Error {
-  readonly answer: Appended;
-  constructor(answer: Appended) {
-    super('the call was made before');
-    this.answer = answer;
-  }
+interface Looked {
+  readonly events: readonly RecordedEvent[];
+  readonly answer?: Appended;
 }
+
+const NOTHING: Looked = { events: [] };
+/** No stream has it as its id: the key alone is wanted. */
+const NO_STREAM = '';
+
+const readingOf = (actor: Actor, stream: string): Pick<Reading, 'organisation' | 'stream' | 'actor'> => ({
+  organisation: actor.organisation,
+  stream,
+  actor: canonical(actor),
+});
 
 function isKeyTaken(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'idempotency_pkey';
 }
 
-async function answeredBefore(
-  transaction: Kysely<Tables>,
-  { organisation }: Actor,
-  { key, request }: Once,
-): Promise<Appended | undefined> {
-  const found = await transaction
-    .selectFrom('idempotency')
-    .select(['request_hash', 'answer'])
-    .where('organisation', '=', organisation)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  if (found === undefined) return undefined;
-  if (found.request_hash !== requestHash(request)) throw new KeyReusedError(key);
-  return JSON.parse(found.answer) as Appended;
+/** @throws KeyReusedError where the key was used for another request */
+function answerOf({ answer }: FoundRows, { key, request }: Once): Appended | undefined {
+  if (answer === undefined) return undefined;
+  if (answer.requestHash !== requestHash(request)) throw new KeyReusedError(key);
+  return JSON.parse(answer.answer) as Appended;
 }
 
-/** The stream, begun if need be, held against other writers until the transaction ends. */
-async function lockedHead(
-  transaction: Kysely<Tables>,
-  { stream, kind, actor }: Append,
-): Promise<{ readonly sequence: number; readonly hash: string }> {
-  await transaction
-    .insertInto('stream')
-    .values({ id: stream, organisation: actor.organisation, kind, head: 0, head_hash: BEFORE_FIRST })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute();
-  const found = await transaction
-    .selectFrom('stream')
-    .select(['head', 'head_hash'])
-    .where('id', '=', stream)
-    .forUpdate()
-    .executeTakeFirst();
-  // Another organisation has a stream of this id: to this one it is as if the id were taken.
-  if (found === undefined) throw new ConflictError(stream, 0, -1);
-  return { sequence: found.head, hash: found.head_hash };
+interface Link {
+  readonly row: Writing['events'][number];
+  /** As it will be read. */
+  readonly event: RecordedEvent;
 }
 
-function chained(append: Append, headHash: string): readonly EventRow[] {
-  const rows: EventRow[] = [];
+function chained({ stream, actor, expected, events, now }: Append, headHash: string): readonly Link[] {
+  const links: Link[] = [];
+  const by = canonical(actor);
   let before = headHash;
-  for (const [index, { type, at, body }] of append.events.entries()) {
-    const event = {
-      stream: append.stream,
-      sequence: append.expected + index + 1,
-      type,
-      at,
-      recordedAt: append.now,
-      actor: canonical(append.actor),
-      body: canonical(body),
-    };
-    const hash = chainHash(event, before);
-    const { recordedAt, ...rest } = event;
-    rows.push({ ...rest, recorded_at: recordedAt, organisation: append.actor.organisation, hash });
+  for (const [index, { type, at, body }] of events.entries()) {
+    const ordered = inOrder(body);
+    const sequence = expected + index + 1;
+    const row = { stream, sequence, type, at, recordedAt: now, actor: by, body: JSON.stringify(ordered) };
+    const hash = chainHash(row, before);
+    links.push({
+      row: { type, at, body: row.body, hash },
+      event: { sequence, type, at, recordedAt: now, actor, body: ordered, hash },
+    });
     before = hash;
   }
-  return rows;
-}
-
-interface EventRow {
-  readonly stream: string;
-  readonly sequence: number;
-  readonly organisation: string;
-  readonly type: string;
-  readonly at: string;
-  readonly recorded_at: string;
-  readonly actor: string;
-  readonly body: string;
-  readonly hash: string;
-}
-
-async function keepAnswer(transaction: Kysely<Tables>, append: Append, answer: Appended): Promise<void> {
-  if (append.once === undefined) return;
-  const { key, request } = append.once;
-  await transaction
-    .insertInto('idempotency')
-    .values({
-      organisation: append.actor.organisation,
-      key,
-      request_hash: requestHash(request),
-      answer: canonical(answer),
-      at: append.now,
-    })
-    .execute();
+  return links;
 }
 
 function requestHash(request: unknown): string {

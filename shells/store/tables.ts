@@ -3,6 +3,9 @@ import type { ColumnType, Generated } from 'kysely';
 /** Written once and never changed. */
 type Once<T> = ColumnType<T, T, never>;
 
+/** Made by the database of another column. */
+type Made = ColumnType<string | null, never, never>;
+
 /** A practice or a payer: whose rows are whose. */
 export interface OrganisationTable {
   readonly id: Once<string>;
@@ -64,6 +67,24 @@ export interface SummaryTable {
   readonly title: string;
   /** Canonical JSON of what the list shows. */
   readonly body: string;
+  /** Parts of it by which lists are filtered; the database reads them out. */
+  readonly its_drug: Made;
+  readonly its_policy: Made;
+  readonly its_status: Made;
+  readonly its_side: Made;
+  readonly its_prescriber: Made;
+  /** Of a request: the one that it follows, and the course that it is for. */
+  readonly its_of: Made;
+  readonly its_course: Made;
+  /** When an answer is due, an instant in UTC. */
+  readonly its_due: Made;
+}
+
+/** A request that is for a member; kept by the database with the summary. */
+export interface RequestMemberTable {
+  readonly organisation: Once<string>;
+  readonly member: Once<string>;
+  readonly stream: Once<string>;
 }
 
 /** Why a stream is on a list, from which day on; made with its summary. */
@@ -101,6 +122,32 @@ export interface EndedSessionTable {
   readonly expires: Once<string>;
 }
 
+/** A decision after which somebody may have to be told. */
+export interface NoticeDueTable {
+  readonly stream: Once<string>;
+  readonly sequence: Once<number>;
+  readonly organisation: Once<string>;
+}
+
+/** What somebody has to be told, until they have heard it. */
+export interface NoticeTable {
+  readonly id: Generated<string>;
+  readonly organisation: Once<string>;
+  readonly subscription: Once<string>;
+  /** Of those to one subscription, from 1. */
+  readonly number: Once<number>;
+  /** JSON, as it is sent. */
+  readonly body: Once<string>;
+  readonly attempts: Generated<number>;
+  readonly next_at: Generated<Date>;
+}
+
+/** How much was told to each subscription so far. */
+export interface NoticeCountTable {
+  readonly subscription: string;
+  readonly count: number;
+}
+
 export interface Tables {
   readonly organisation: OrganisationTable;
   readonly stream: StreamTable;
@@ -109,6 +156,10 @@ export interface Tables {
   readonly access: AccessTable;
   readonly summary: SummaryTable;
   readonly work: WorkTable;
+  readonly request_member: RequestMemberTable;
+  readonly notice_due: NoticeDueTable;
+  readonly notice: NoticeTable;
+  readonly notice_count: NoticeCountTable;
   readonly secret: SecretTable;
   readonly used_assertion: UsedAssertionTable;
   readonly ended_session: EndedSessionTable;

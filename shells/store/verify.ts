@@ -53,6 +53,25 @@ export async function verifyStore(
   return { streams, events, broken };
 }
 
+/**
+ * Looks at every event of one stream, as `verifyStore` does of all.
+ * @param transaction that may see the stream: what it may not see is not there
+ * @returns how many events it has and the hash of the newest; undefined where there is no such stream
+ */
+export async function verifyOne(
+  transaction: Kysely<Tables>,
+  id: string,
+): Promise<{ readonly events: number; readonly hash: string; readonly broken?: BrokenStream } | undefined> {
+  const stream = await transaction
+    .selectFrom('stream')
+    .select(['id', 'head', 'head_hash', 'organisation'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (stream === undefined) return undefined;
+  const { seen, wrong } = await verifyStream(transaction, stream);
+  return { events: seen, hash: stream.head_hash, ...(wrong === undefined ? {} : { broken: wrong }) };
+}
+
 interface Head {
   readonly id: string;
   readonly head: number;

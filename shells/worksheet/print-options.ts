@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isBagId } from '../../core/explain/bag-label-codes.ts';
-import type { BagRecord } from '../../core/explain/worksheet-page.ts';
+import type { BagRecord, BagSource } from '../../core/explain/worksheet-page.ts';
 import type { Course } from '../../core/course/event.ts';
 import type { PatientWorksheet } from '../../core/preparation/prepare-for.ts';
 import type { Using } from '../../core/preparation/using.ts';
@@ -65,19 +65,23 @@ export function printOptions(options: Options): Omit<PrintRequest, 'on'> {
  * @throws InputError where an option or a file has a fault
  */
 export async function printed(options: Options, prepared: Prepared, desk: Desk): Promise<readonly string[]> {
-  const { sheet, drug, on } = prepared;
+  const { sheet, on } = prepared;
   const { worksheet, label, paper } = printOptions(options);
   if (worksheet === undefined && label === undefined) return [];
   if (sheet.blocks.length > 0 && options['happened'] !== true)
     return ['Nothing is printed: see what stands against it.'];
-  const { brand, name, route, preparation } = drug;
-  const source = {
-    sheet,
+  return printBag({ worksheet, label, paper, on }, bagSource(prepared), desk.write);
+}
+
+/** What the worksheet and the label are written from. */
+export function bagSource(prepared: Prepared): BagSource {
+  const { brand, name, route, preparation } = prepared.drug;
+  return {
+    sheet: prepared.sheet,
     drug: { brand, name, route },
     record: recordOf(prepared),
     notices: preparation.onBag.map(({ text }) => text),
   };
-  return printBag({ worksheet, label, paper, on }, source, desk.write);
 }
 
 /** What is known of the patient and has been written down of this bag: what is said now, else what the record has. */

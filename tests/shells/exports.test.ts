@@ -16,12 +16,20 @@ interface Event {
 }
 interface CourseJson {
   readonly id: string;
+  readonly requests: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly head: { readonly sequence: number; readonly hash: string };
+    readonly events: readonly Event[];
+  }[];
   readonly head: { readonly sequence: number; readonly hash: string };
   readonly events: readonly Event[];
 }
 
 // A value of several types has its type in the name of the element, which the list of elements does not.
 const CHOICES = /\.(?:effective|medication|value|occurred|serviced)\w+(?:\.\w+)*: unknown$/u;
+
+const ON_THE_WALL = String.raw`\w{3} \d{4}-\d{2}-\d{2} \d{2}:\d{2} \(UTC[+-]\d{2}:\d{2}\)`;
 
 let demo: OpenDemo;
 let courses: readonly string[];
@@ -49,22 +57,75 @@ async function requestIn(status: string, organisation = 'demo-payer'): Promise<s
 }
 
 describe('the whole record of a course', () => {
+  it('has the requests that name it, with their steps, what was authorized and their own chains', async () => {
+    const [id = ''] = courses;
+    const post = async (url: string, payload: object): Promise<string> => {
+      const headers = { 'idempotency-key': `export-request-${url}-${String(Object.keys(payload).length)}` };
+      const told = await demo.open.call('nurse', {
+        ...{ method: 'POST', url, organisation: 'demo-practice' },
+        ...{ headers, payload },
+      });
+      expect(told.statusCode, told.body).toBe(201);
+      return told.json<{ id: string }>().id;
+    };
+    const known = (await json(id)).requests.map((one) => one.id);
+    const draft = { side: 'practice', kind: 'initial', policy: 'prime-ic-0789', drug: 'tarlatamab', course: id };
+    const asked = await post('/v1/requests', { ...draft, at: '2026-07-06T23:30:00-04:00' });
+    const approval = { number: 'EX-77', from: '2026-07-08', to: '2027-01-07', units: 24 };
+    await post(`/v1/requests/${asked}/entries`, {
+      entries: [
+        { type: 'submitted', channel: 'fax', at: '2026-07-07T09:00:00-04:00' },
+        { type: 'answer-recorded', heard: 'fax', answer: 'approved', approval, at: '2026-07-08T12:05:00-04:00' },
+      ],
+    });
+    const { requests } = await json(id);
+    expect(requests.map((one) => one.id).filter((one) => !known.includes(one))).toEqual([asked]);
+    const written = requests.find((one) => one.id === asked);
+    expect(written?.status).toBe('approved');
+    expect(written?.events.map(({ type }) => type)).toEqual(['drafted', 'submitted', 'answer-recorded']);
+
+    const resources = ((await course(id, 'fhir')).json<Bundle>().entry ?? []).flatMap(({ resource }) => resource ?? []);
+    const by = (own: string): unknown => resources.find((one) => one.id === own);
+    expect(by(asked)).toMatchObject({ resourceType: 'Claim', use: 'preauthorization', status: 'active' });
+    expect(by(`${asked}-answer`)).toMatchObject({
+      ...{ resourceType: 'ClaimResponse', request: { reference: `Claim/${asked}` }, disposition: 'approved' },
+      ...{ preAuthRef: 'EX-77', preAuthPeriod: { start: '2026-07-08', end: '2027-01-07' } },
+      processNote: [{ text: '24 units' }],
+    });
+
+    const text = textOf((await course(id, 'pdf')).rawPayload);
+    for (const part of [
+      'Request for authorization, initial',
+      'EX-77, 2026-07-08 to 2027-01-07, 24 units',
+      // At the place of the course, an hour behind the one that wrote it.
+      'Mon 2026-07-06 22:30 (UTC-05:00) drafted',
+      'Wed 2026-07-08 11:05 (UTC-05:00) answer recorded',
+      written?.head.hash ?? '',
+    ])
+      expect(text).toContain(part);
+    const told = await demo.get('auditor', 'demo-practice', `/v1/access?stream=${asked}&limit=200`);
+    const whats = told.json<{ rows: { what: string }[] }>().rows.map(({ what }) => what);
+    expect(whats).toEqual(expect.arrayContaining(['export json of its course', 'export fhir of its course']));
+  });
+
   it('as JSON has every event, and its chain can be computed again by whoever has it', async () => {
     for (const id of courses) {
-      const { events, head } = await json(id);
-      let before = BEFORE_FIRST;
-      for (const { actor, body, hash, ...event } of events) {
-        before = chainHash({ ...event, stream: id, actor: canonical(actor), body: canonical(body) }, before);
-        expect(before).toBe(hash);
+      const { requests, ...own } = await json(id);
+      for (const { id: stream, events, head } of [own, ...requests]) {
+        let before = BEFORE_FIRST;
+        for (const { actor, body, hash, ...event } of events) {
+          before = chainHash({ ...event, stream, actor: canonical(actor), body: canonical(body) }, before);
+          expect(before).toBe(hash);
+        }
+        expect(head).toEqual({ sequence: events.length, hash: before });
       }
-      expect(head).toEqual({ sequence: events.length, hash: before });
     }
   });
 
   it('as FHIR is a sound Bundle without a name, with who, when and hash of every event', async () => {
     const types = new Set<string>();
     for (const id of courses) {
-      const { events } = await json(id);
+      const { events, requests } = await json(id);
       const told = await course(id, 'fhir');
       expect(told.headers['content-type']).toContain('application/fhir+json');
       const bundle = told.json<Bundle>();
@@ -78,7 +139,7 @@ describe('the whole record of a course', () => {
       expect(JSON.stringify(resources.filter(({ resourceType }) => resourceType === 'Patient'))).not.toContain('name');
       const provenance = resources.filter((one): one is Provenance => one.resourceType === 'Provenance');
       expect(provenance.map(({ entity }) => entity?.[0]?.what.identifier?.value)).toEqual(
-        events.map(({ hash }) => hash),
+        [...events, ...requests.flatMap((request) => request.events)].map(({ hash }) => hash),
       );
       for (const { target } of provenance)
         for (const { reference = '' } of target) expect(references).toContain(reference);
@@ -87,8 +148,8 @@ describe('the whole record of a course', () => {
     }
     expect([...types].sort()).toEqual(
       [
-        ...['AdverseEvent', 'Basic', 'Claim', 'Condition', 'MedicationAdministration', 'Observation', 'Patient'],
-        ...['Provenance'],
+        ...['AdverseEvent', 'Basic', 'Claim', 'ClaimResponse', 'Condition', 'MedicationAdministration'],
+        ...['Observation', 'Patient', 'Provenance'],
       ].sort(),
     );
   });
@@ -129,7 +190,10 @@ describe('the whole record of a course', () => {
       const told = await course(id, 'pdf');
       expect(told.headers['content-type']).toBe('application/pdf');
       const text = textOf(told.rawPayload);
-      for (const { at, type } of events) expect(text).toContain(`${at} ${type.replaceAll('-', ' ')}`);
+      for (const { type } of events)
+        expect(text).toMatch(new RegExp(`^${ON_THE_WALL} ${type.replaceAll('-', ' ')}`, 'mu'));
+      // Nobody reads a time with a T in it.
+      expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/u);
       expect(text).toContain(head.hash);
       const pages = pagesOfPdf(told.rawPayload);
       expect(text).toContain(`Page ${String(pages)} of ${String(pages)}`);
@@ -162,9 +226,13 @@ describe('the packet of an appeal', () => {
         'What is not known',
         'Passages of the policy',
         'fingerprint',
+        'Documents that come with this packet',
+        'chart.json, ',
       ],
     ])
       expect(text).toContain(part);
+    expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/u);
+    expect(told.rawPayload.toString('latin1')).toMatch(/\/EmbeddedFiles/u);
     const { appeal, decision } = (
       await demo.get('reviewer', 'demo-payer', `/v1/requests/${id}/export?format=json`)
     ).json<{

@@ -42,9 +42,10 @@ beforeAll(async () => {
       jwks: { keys: [{ ...(await exportJWK(publicKey)), alg, kid: `${id}-key` }] },
     })),
   );
+  const narrow = { ...clients[0], id: 'ehr-4', scopes: ['system/Questionnaire.rs', 'system/*.r'] };
   const unreachable = { id: 'ehr-3', organisation: 'clinic', name: 'Gone', jwksUri: 'https://127.0.0.1:1/jwks' };
   const file = path.join(folder, 'clients.yaml');
-  writeFileSync(file, JSON.stringify({ clients: [...clients, unreachable] }));
+  writeFileSync(file, JSON.stringify({ clients: [...clients, narrow, unreachable] }));
   shared = await openShared();
   const origin = 'http://127.0.0.1:8080';
   // Behind one address, as two services beside one another are.
@@ -95,9 +96,16 @@ describe('a program signs in with its key', () => {
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
       grant_types_supported: ['client_credentials'],
-      scopes_supported: ['system/*.*'],
-      capabilities: ['client-confidential-asymmetric'],
+      scopes_supported: [
+        ...['system/*.cruds', 'system/*.rs', 'system/Questionnaire.rs', 'system/ValueSet.rs', 'system/Library.rs'],
+        ...['system/QuestionnaireResponse.cruds', 'system/Claim.cruds', 'system/ClaimResponse.rs'],
+        'system/Subscription.cruds',
+      ],
+      capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
+      code_challenge_methods_supported: ['S256'],
     });
+    const underFhir = await fetch(`${listening(one)}/fhir/.well-known/smart-configuration`);
+    expect(await underFhir.json()).toMatchObject({ token_endpoint: AUDIENCE });
   });
 
   it.each([
@@ -116,6 +124,7 @@ describe('a program signs in with its key', () => {
       });
       expect(await me.json()).toEqual({
         ...{ organisation, id: who().id, name: `Program ${who().id}`, role: 'machine', kind: 'machine' },
+        scopes: ['system/*.*'],
       });
     }
   });
@@ -200,6 +209,43 @@ describe('a program signs in with its key', () => {
     );
     expect([status, body['title']]).toEqual([503, 'The keys of the client cannot be fetched']);
   });
+
+  it.each([
+    ['system/Questionnaire.rs', 'ehr-1', 'system/Questionnaire.rs', [403, 403]],
+    ['system/*.rs', 'ehr-1', 'system/*.rs', [200, 403]],
+    ['system/*.read system/Claim.write launch', 'ehr-1', 'system/*.read system/Claim.write', [200, 403]],
+    ['system/*.cruds', 'ehr-4', 'system/Questionnaire.rs system/*.r', [200, 403]],
+    ['system/questionnaire.rs', 'ehr-4', 'system/questionnaire.rs', [403, 403]],
+    ['', 'ehr-4', 'system/Questionnaire.rs system/*.r', [200, 403]],
+    ['', 'ehr-1', 'system/*.cruds', [200, 400]],
+  ])('asking for "%s" as %s gets "%s", and no more than that', async (scope, id, got, [read, write]) => {
+    const { status, body } = await token(one, await signed(known(elliptic), claimsOf({ ...known(elliptic), id })), {
+      scope,
+    });
+    expect([status, body['scope']]).toEqual([200, got]);
+    const headers = {
+      authorization: `Bearer ${String(body['access_token'])}`,
+      ...{ 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    };
+    for (const by of [one, two]) {
+      expect((await fetch(`${listening(by)}/v1/me`, { headers })).status).toBe(200);
+      expect((await fetch(`${listening(by)}/v1/courses`, { headers })).status).toBe(read);
+      const told = await fetch(`${listening(by)}/v1/courses`, { method: 'POST', headers, body: '{}' });
+      expect(told.status, await told.text()).toBe(write);
+    }
+  });
+
+  it.each(['system/Claim.cruds', 'patient/*.rs', 'system/*.q', 'nonsense'])(
+    'gets nothing where nothing of "%s" is for it',
+    async (scope) => {
+      const assertion = await signed(known(elliptic), claimsOf({ ...known(elliptic), id: 'ehr-4' }));
+      const { status, body } = await token(one, assertion, { scope });
+      const narrowed = scope === 'system/Claim.cruds';
+      expect([status, body['scope'] ?? body['error']]).toEqual(
+        narrowed ? [200, 'system/Claim.r'] : [400, 'invalid_scope'],
+      );
+    },
+  );
 
   it('until its token has run out', async () => {
     const caller = { organisation: 'clinic', id: 'ehr-1', name: 'x', role: 'machine', kind: 'machine' } as const;

@@ -50,9 +50,9 @@ afterAll(async () => {
 }, 60_000);
 
 /** The address that the provider sends a person back to, and the browser in which they signed in. */
-async function returned(name: string): Promise<{ browser: Browser; back: string }> {
+async function returned(name: string, query = ''): Promise<{ browser: Browser; back: string }> {
   const browser = new Browser();
-  const start = await browser.go(`${service.origin}/sign-in`);
+  const start = await browser.go(`${service.origin}/sign-in${query}`);
   expect(start.status).toBe(302);
   return { browser, back: await atProvider(browser, start.headers.get('location') ?? '', name) };
 }
@@ -117,6 +117,76 @@ describe('a sign-in by an OpenID provider', () => {
       ['/', '43200'],
       ['/sign-in', '0'],
     ]);
+  });
+
+  it.each([
+    ['/patients/7?tab=visit#today', '/patients/7?tab=visit#today'],
+    ['/', '/'],
+    ['//elsewhere.example/x', '/'],
+    ['/\\elsewhere.example', '/'],
+    ['/.//elsewhere.example', '/'],
+    ['/\t/elsewhere.example', '/'],
+    ['https://elsewhere.example', '/'],
+    ['javascript:alert(1)', '/'],
+    [`/${'a'.repeat(2_000)}`, '/'],
+  ])('leads from "%s" to %s, which is ours', async (asked, to) => {
+    const { browser, back } = await returned('ada', `?${new URLSearchParams({ to: asked }).toString()}`);
+    const end = await browser.go(back);
+    expect([end.status, end.headers.get('location')]).toEqual([302, to]);
+  });
+
+  it('ends where nobody uses it for half an hour, goes on where somebody does, and never lasts longer than 12 hours', async () => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const browser = await signedIn('ada');
+    const first = browser.cookie(service.origin, SESSION) ?? '';
+    const { tokens } = service;
+    expect(await tokens.read(first, 'session', seconds + 1_795)).toMatchObject({ id: 'ada' });
+    expect(await tokens.read(first, 'session', seconds + 1_805)).toBeUndefined();
+    expect(await tokens.renewed(first, seconds + 30)).toBeUndefined();
+    let [token, now, calls] = [first, seconds, 0];
+    for (;;) {
+      now += 1_700;
+      const renewed = await tokens.renewed(token, now);
+      if (renewed === undefined) break;
+      calls += 1;
+      expect(renewed.seconds).toBeLessThanOrEqual(1_800);
+      token = renewed.token;
+      expect(await tokens.read(token, 'session', now)).toMatchObject({ id: 'ada' });
+    }
+    expect([calls, now - seconds > 43_200 - 1_700, await tokens.read(token, 'session', now)]).toEqual([
+      25,
+      true,
+      undefined,
+    ]);
+    // Signing out ends every token of the session, and no other session.
+    const other = await signedIn('ada');
+    const late = await tokens.renewed(first, seconds + 1_000);
+    expect(
+      (await browser.go(`${service.origin}/sign-out`, { method: 'POST', headers: { origin: service.origin } })).status,
+    ).toBe(204);
+    expect(await tokens.read(late?.token ?? '', 'session', seconds + 1_001)).toBeUndefined();
+    expect((await other.go(`${service.origin}/v1/me`)).status).toBe(200);
+  });
+
+  it('gives a call of a session that has been used for a while a newer cookie, and a line that stays open none', async () => {
+    const caller = { organisation: 'clinic', id: 'n', name: 'A nurse', role: 'nurse', kind: 'person' } as const;
+    const old = await new SignJWT({ caller, end: Math.floor(Date.now() / 1000) + 900 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setJti('a-session')
+      .setIssuer('stepwise')
+      .setAudience('session')
+      .setIssuedAt(Math.floor(Date.now() / 1000) - 100)
+      .setExpirationTime('600s')
+      .sign(service.tokens.key);
+    const headers = { cookie: `${SESSION}=${old}` };
+    const told = await fetch(`${service.origin}/v1/me`, { headers });
+    const [cookie = ''] = told.headers.getSetCookie();
+    expect(cookie).toMatch(/^stepwise-session=[\w.-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=(?:900|89\d)$/u);
+    const again = await fetch(`${service.origin}/v1/me`, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect([again.status, again.headers.getSetCookie()]).toEqual([200, []]);
+    const line = await fetch(`${service.origin}/v1/live`, { headers });
+    expect([line.status, line.headers.getSetCookie()]).toEqual([200, []]);
+    await line.body?.cancel();
   });
 
   it.each([

@@ -85,6 +85,33 @@ describe('the record, looked after from the command line', () => {
     expect(await lists()).toEqual(before);
   });
 
+  it('has its lists made again by the days of the place that the setting names', async () => {
+    const due = (): Promise<readonly unknown[]> =>
+      withDatabase(
+        async ({ owner }) =>
+          (
+            await sql`select stream, its_due from summary where kind = 'request' and its_due is not null order by stream`.execute(
+              owner,
+            )
+          ).rows,
+      );
+    const before = process.env['STEPWISE_TIME_ZONE'];
+    const inZone = async (zone: string): Promise<readonly unknown[]> => {
+      process.env['STEPWISE_TIME_ZONE'] = zone;
+      expect((await over('first', 'rebuild')).status).toBe(0);
+      return due();
+    };
+    try {
+      const [west, east] = [await inZone('Pacific/Pago_Pago'), await inZone('Pacific/Kiritimati')];
+      expect(west.length).toBeGreaterThan(0);
+      expect(west.length).toBe(east.length);
+      expect(west).not.toEqual(east);
+    } finally {
+      if (before === undefined) delete process.env['STEPWISE_TIME_ZONE'];
+      else process.env['STEPWISE_TIME_ZONE'] = before;
+    }
+  });
+
   it('is told to be broken, with the event, and the status is 20', async () => {
     const database = await openDatabase({ folder: at('first') });
     await sql`alter table event disable trigger event_stands`.execute(database.owner);

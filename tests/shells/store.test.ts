@@ -122,6 +122,7 @@ describe('the second wall', () => {
     ['empty the record', `truncate event`],
     ['make another organisation', `insert into organisation values ('x', 'X', 'payer')`],
     ['remove what was logged', `delete from access`],
+    ['read by a routine for another', `select * from record_read('clinic', 'private', null, '{}', null, null)`],
     ['let itself out', `alter role stepwise_service bypassrls`],
     ['switch the wall off', `alter table event disable row level security`],
     ['drop the guard', `drop trigger event_stands on event`],

@@ -19,7 +19,8 @@ export type Accounts = Readonly<Record<string, Readonly<Record<string, unknown>>
 const CLIENT = 'stepwise-test';
 const SECRET = 'a-client-secret-of-the-test';
 
-export async function openProvider(accounts: Accounts): Promise<OpenProvider> {
+/** @param whole every claim stands in the id token; else it says who somebody is, and the rest is to be asked for */
+export async function openProvider(accounts: Accounts, whole = true): Promise<OpenProvider> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const server: Server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,8 +39,7 @@ export async function openProvider(accounts: Accounts): Promise<OpenProvider> {
     cookies: { keys: ['cookie-key-of-the-test'] },
     pkce: { required: () => true },
     claims: { openid: ['sub', 'groups', 'site', 'npi'], profile: ['name'] },
-    // The rules for people look at the id token.
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: !whole,
     features: { devInteractions: { enabled: true } },
     findAccount: (_context: unknown, id: string) => ({
       accountId: id,

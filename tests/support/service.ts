@@ -5,16 +5,28 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import pino from 'pino';
 import { appOf } from '../../shells/server/app.ts';
 import type { Caller, Role } from '../../shells/server/caller.ts';
+import type { Service } from '../../shells/server/service.ts';
 import { whoCalls } from '../../shells/server/sign-in/sign-in.ts';
 import { Tokens } from '../../shells/server/sign-in/tokens.ts';
 import { summariser } from '../../shells/server/summarise.ts';
+import type { Insurer } from '../../shells/insurers/insurer.ts';
 import { LiveKnowledge } from '../../shells/knowledge/live.ts';
 import { openDatabase, type Database } from '../../shells/store/database.ts';
 import { Store } from '../../shells/store/store.ts';
 import { ROOT } from './knowledge.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8080';
+const ZONE = 'America/New_York';
 export const NOW = '2026-07-20T09:00:00-04:00';
+
+/** The payer of the record, as programs of others name it. */
+export const INSURER: Insurer = {
+  ...{ organisation: 'payer', name: 'A payer' },
+  identifiers: [{ system: 'http://example.org/payers', value: 'PAYER-1' }],
+  policies: ['prime-ic-0789', 'fep-5.21.223'],
+  benefitExclusions: [],
+  resourceServers: [],
+};
 
 export interface OpenService {
   readonly app: FastifyInstance;
@@ -31,7 +43,15 @@ export interface OpenService {
 }
 
 /** A service over a record of its own, asked without a port. */
-export async function openService(knowledgeFolder = path.join(ROOT, 'knowledge')): Promise<OpenService> {
+export async function openService(
+  knowledgeFolder = path.join(ROOT, 'knowledge'),
+  {
+    insurers = [INSURER],
+    clients = [],
+    now = () => NOW,
+    sources,
+  }: Partial<Pick<Service, 'insurers' | 'clients' | 'now' | 'sources'>> = {},
+): Promise<OpenService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepwise-service-'));
   const database = await openDatabase({ folder });
   await database.owner
@@ -50,8 +70,17 @@ export async function openService(knowledgeFolder = path.join(ROOT, 'knowledge')
     {
       knowledge,
       database,
-      store: new Store(database, summariser(knowledge)),
-      now: () => NOW,
+      sources,
+      store: new Store(
+        database,
+        summariser(knowledge, () => ZONE),
+      ),
+      now,
+      origin: () => ORIGIN,
+      insurers,
+      clients,
+      hookOrigins: ['https://ehr.example'],
+      timeZone: ZONE,
       callerOf: (request) => whoCalls(request, tokens, ORIGIN, Date.now() / 1000),
     },
     logger,

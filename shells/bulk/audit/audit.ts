@@ -20,6 +20,8 @@ export interface AuditFiles {
   readonly authorizations: string | undefined;
   /** Where to write the findings: .csv or .parquet. */
   readonly out: string | undefined;
+  /** Where to write the lines that prove the findings, each once: .csv or .parquet. */
+  readonly lines?: string | undefined;
 }
 
 /** How many findings one group has, of how many lines and members, and cents in question, each line's once. */
@@ -103,6 +105,10 @@ export async function audit(
   );
   await makeFindings(checks, ground, cites, claims, database);
   if (files.out !== undefined) await write(files.out, claims, database);
+  if (files.lines !== undefined)
+    await database.query(
+      `COPY (SELECT * EXCLUDE (line_id, source_file, source_line) FROM shown ORDER BY member_id, date_of_service, claim_id, line_no) TO ${text(files.lines)} (${formOf(files.lines)})`,
+    );
   return answerOf(checks, claims, others, database);
 }
 
@@ -205,8 +211,11 @@ async function write(out: string, claims: ReadClaims, database: AuditDatabase): 
   const columns = FINDING_COLUMNS.map((name) =>
     name === 'source_file' ? 'place_file AS source_file' : name === 'source_line' ? 'place_line AS source_line' : name,
   );
-  const form = /\.parquet$/iu.test(out) ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
   await database.query(
-    `COPY (SELECT ${columns.join(', ')} FROM findings JOIN places USING (line_id) ORDER BY member_id, date_of_service, claim_id, line_no, rule) TO ${text(out)} (${form})`,
+    `COPY (SELECT ${columns.join(', ')} FROM findings JOIN places USING (line_id) ORDER BY member_id, date_of_service, claim_id, line_no, rule) TO ${text(out)} (${formOf(out)})`,
   );
+}
+
+function formOf(file: string): string {
+  return /\.parquet$/iu.test(file) ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
 }

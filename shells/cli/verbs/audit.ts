@@ -37,6 +37,7 @@ export const auditVerb: Verb = {
       .option('--columns <file>', 'what the columns of the claims are called, as `member_id: Mbr Nbr`')
       .option('--encoding <name>', 'of text files that are not UTF-8: windows-1252')
       .option('--out <file>', 'write all findings to this file (.csv or .parquet)')
+      .option('--lines <file>', 'write the lines that prove the findings to this file (.csv or .parquet)')
       .option('--set-aside <file>', 'write the lines that could not be used to this file (.csv)')
       .option('--report <file>', 'write a report with charts to this file (.html)')
       .option('--sql <database>', 'print the audit as statements for duckdb, postgres or clickhouse instead'),
@@ -44,9 +45,13 @@ export const auditVerb: Verb = {
     const inputs = ['file', 'members', 'authorizations', 'columns'];
     const database = choiceOption(options, 'sql', DIALECTS);
     if (database !== undefined) return asStatements(database, options, desk);
-    const aside = outputOption(options, 'setAside', inputs, ['out', 'report']);
-    const report = outputOption(options, 'report', inputs, ['out']);
-    const files = filesOf(options, outputOption(options, 'out', inputs));
+    const aside = outputOption(options, 'setAside', inputs, ['out', 'report', 'lines']);
+    const report = outputOption(options, 'report', inputs, ['out', 'lines']);
+    const files = filesOf(
+      options,
+      outputOption(options, 'out', inputs),
+      outputOption(options, 'lines', inputs, ['out']),
+    );
     const reading = readingOf(options, desk);
     const { question, sources, versions } = questionOf(options, desk);
     const answer = await auditing(files, question, sources, reading, desk);
@@ -72,16 +77,20 @@ function asStatements(database: DialectName, options: Options, desk: Desk): Verb
   return { json: { database, sql }, text: sql, exit: 0 };
 }
 
-function filesOf(options: Options, out: string | undefined): AuditFiles {
+function filesOf(options: Options, out: string | undefined, lines: string | undefined): AuditFiles {
   const claims = textOption(options, 'file');
   if (claims === undefined || claims === '') {
     const mend = 'Give a .csv or .parquet file of claim lines, or a folder of 837 files';
     throw new InputError([{ where: 'audit', what: 'no file is named', mend }]);
   }
-  if (out !== undefined && !/\.(?:csv|parquet)$/iu.test(out))
-    throw new InputError([{ where: '--out', what: `"${out}" is neither .csv nor .parquet`, mend: 'Name it so' }]);
+  for (const [where, name] of [
+    ['--out', out],
+    ['--lines', lines],
+  ] as const)
+    if (name !== undefined && !/\.(?:csv|parquet)$/iu.test(name))
+      throw new InputError([{ where, what: `"${name}" is neither .csv nor .parquet`, mend: 'Name it so' }]);
   const [members, authorizations] = [textOption(options, 'members'), textOption(options, 'authorizations')];
-  return { claims, members, authorizations, out };
+  return { claims, members, authorizations, out, lines };
 }
 
 function readingOf(options: Options, desk: Desk): Reading {

@@ -64,14 +64,15 @@ export const checkVerb: Verb = {
       return benefitIsRecorded(knowledge.benefits, record) ? withBenefit(found, record, knowledge) : found;
     });
     const written = packet === undefined ? [] : [await writePacket(packet, determinations, request, knowledge, desk)];
-    const sections = determinations.map((found) => renderDetermination(found, knowledge, desk.paint));
     const comparison = determinations.length > 1 ? compareDeterminations(determinations, knowledge.facts) : undefined;
     return {
       json: { determinations, ...(comparison ? { comparison } : {}) },
-      text: [
-        [...sections, ...(comparison ? [renderComparison(comparison, desk.paint)] : [])].join(`\n\n${RULE}\n\n`),
-        ...written,
-      ].join('\n\n'),
+      // Made when it is read: a service that answers with the document has no use for it.
+      get text(): string {
+        const sections = determinations.map((found) => renderDetermination(found, knowledge, desk.paint));
+        const compared = comparison ? [renderComparison(comparison, desk.paint)] : [];
+        return [[...sections, ...compared].join(`\n\n${RULE}\n\n`), ...written].join('\n\n');
+      },
       exit: exitOf(determinations),
     };
   },

@@ -100,11 +100,21 @@ function calculated(options: Options, desk: Desk): Promise<VerbAnswer> {
   return answered(options, desk, { sheet: answer, drug, using, on: day }, answer.blocks.length > 0 ? 20 : 0);
 }
 
-/** With a course: only a dose that is cleared, and with what is to be recorded. */
 function forPatient(options: Options, desk: Desk, file: string): Promise<VerbAnswer> {
+  const out = courseOutOption(options, file);
+  const prepared = preparedFor(options, desk, file);
+  const { sheet } = prepared;
+  return answered(options, desk, prepared, exitOf(sheet), () => writeCourse(desk, file, out, sheet));
+}
+
+/**
+ * With a course: only a dose that is cleared, and with what is to be recorded.
+ * @param file the course, as the desk knows it
+ * @throws InputError with every fault
+ */
+export function preparedFor(options: Options, desk: Desk, file: string): PreparedForPatient {
   const knowledge = desk.knowledge();
   const whole = courseOption(desk, file);
-  const out = courseOutOption(options, file);
   const drug = drugOfCall(knowledge, options, whole);
   const using = withBagId(options, usingOption(options, desk));
   const times = timesOf(options, using);
@@ -136,10 +146,11 @@ function forPatient(options: Options, desk: Desk, file: string): Promise<VerbAns
     happened: happenedOption(options),
   });
   if (!outcome.ok) throw preparationError(outcome.faults, options);
-  const { answer } = outcome;
-  const prepared = { sheet: answer, drug, using, course, on };
-  return answered(options, desk, prepared, exitOf(answer), () => writeCourse(desk, file, out, answer));
+  return { sheet: outcome.answer, drug, using, course, on };
 }
+
+/** The worksheet of a dose of a patient with what it was asked from. */
+export type PreparedForPatient = Prepared & { readonly sheet: PatientWorksheet };
 
 /** Writes the course with the entries of the record, all of them or none: only what may be recorded as it stands. */
 function writeCourse(

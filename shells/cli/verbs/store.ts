@@ -135,19 +135,17 @@ function away(error: unknown): { readonly where: string; readonly what: string; 
   return { where: 'DATABASE_URL', what: `the record cannot be opened${code}`, mend };
 }
 
-async function rebuild(
-  { owner }: Database,
-  { STEPWISE_KNOWLEDGE }: Settings,
-  options: Options,
-  desk: Desk,
-): Promise<number> {
-  const [{ rebuildSummaries }, { summariser }] = await Promise.all([
+async function rebuild({ owner }: Database, settings: Settings, options: Options, desk: Desk): Promise<number> {
+  const [{ rebuildSummaries }, { summariser }, { zonesBy }, { insurersBy }] = await Promise.all([
     import('../../store/rebuild.ts'),
     import('../../server/summarise.ts'),
+    import('../../server/zones.ts'),
+    import('../../server/setting-files.ts'),
   ]);
-  const knowledge = new LiveKnowledge(textOption(options, 'knowledge') ?? STEPWISE_KNOWLEDGE);
-  knowledge.current();
-  return shown(desk, 'Making lists', (progress) => rebuildSummaries(owner, summariser(knowledge), progress));
+  const knowledge = new LiveKnowledge(textOption(options, 'knowledge') ?? settings.STEPWISE_KNOWLEDGE);
+  // The days of each organisation end where the service lets them end.
+  const zoneOf = zonesBy(insurersBy(settings, knowledge.current()) ?? [], settings.STEPWISE_TIME_ZONE);
+  return shown(desk, 'Making lists', (progress) => rebuildSummaries(owner, summariser(knowledge, zoneOf), progress));
 }
 
 /** Shows how far a long piece of work is, where somebody looks on. */

@@ -1,15 +1,7 @@
-import type {
-  Address,
-  Coverage,
-  FhirResource,
-  HumanName,
-  Organization,
-  Patient,
-  Practitioner,
-  Reference,
-} from 'fhir/r4.js';
-import type { Address as BillingAddress, Name, Person } from '../../claim-forms/billing-schema.ts';
+import type { Coverage, FhirResource, Organization, Patient, Practitioner, Reference } from 'fhir/r4.js';
+import type { Address, Person } from '../../claim-forms/billing-schema.ts';
 import type { ClaimForms } from '../../claim-forms/forms.ts';
+import { addressOf, nameOf } from '../billing-names.ts';
 import * as systems from './systems.ts';
 
 type Role = 'patient' | 'payer' | 'provider' | 'coverage' | 'treated';
@@ -85,7 +77,7 @@ function organization(
   id: string,
   name: string | undefined,
   npi: string | undefined,
-  address: BillingAddress | undefined,
+  address: Address | undefined,
 ): Organization | undefined {
   if (name === undefined && npi === undefined) return undefined;
   return {
@@ -104,19 +96,5 @@ function practitioner(id: string, person: Person | undefined): Practitioner | un
     id,
     ...(person.npi === undefined ? {} : { identifier: [{ system: systems.NPI, value: person.npi }] }),
     ...(person.name === undefined ? {} : { name: [nameOf(person.name)] }),
-  };
-}
-
-function nameOf({ family, given, middle }: Name): HumanName {
-  const names = [given, middle].filter((name) => name !== undefined);
-  return { family, ...(names.length === 0 ? {} : { given: names }) };
-}
-
-function addressOf({ line1, line2, city, state, zip }: BillingAddress): Address {
-  return {
-    line: [line1, ...(line2 === undefined ? [] : [line2])],
-    city,
-    state,
-    postalCode: zip.length === 9 ? `${zip.slice(0, 5)}-${zip.slice(5)}` : zip,
   };
 }

@@ -18,15 +18,24 @@ export function dataRequirements(elm: Tree, defines: readonly string[]): readonl
   return withoutNarrower([...found.values()]);
 }
 
-/** The defines and functions of the library that those named refer to, directly or not; the patient always. */
 function reachedFrom(elm: Tree, names: readonly string[]): readonly Tree[] {
-  const all = Map.groupBy(listAt(elm, 'library', 'statements', 'def'), (define) => textAt(define, 'name'));
+  const all = definesByName(elm);
+  return [...namesReached(elm, names)].flatMap((name) => all.get(name) ?? []);
+}
+
+function definesByName(elm: Tree): ReadonlyMap<string, readonly Tree[]> {
+  return Map.groupBy(listAt(elm, 'library', 'statements', 'def'), (define) => textAt(define, 'name'));
+}
+
+/** The defines and functions of the library that those named refer to, directly or not; the patient always. */
+export function namesReached(elm: Tree, names: readonly string[]): ReadonlySet<string> {
+  const all = definesByName(elm);
   const wanted = new Set(['Patient', ...names]);
   for (const name of wanted)
     for (const define of all.get(name) ?? [])
       for (const type of ['ExpressionRef', 'FunctionRef'])
         for (const reference of nodesOfType(define, type)) wanted.add(textAt(reference, 'name'));
-  return [...wanted].flatMap((name) => all.get(name) ?? []);
+  return wanted;
 }
 
 function requirementOf(retrieve: Tree, elm: Tree): DataRequirement {

@@ -1,12 +1,12 @@
 import type { Library, ParameterDefinition } from 'fhir/r4.js';
 import type { Policy, RequestKind } from '../../../core/coverage/policy.ts';
+import { elmOf } from './compiled.ts';
 import { RESULTS, type CqlLibrary } from './criteria-cql.ts';
 import { dataRequirements } from './data-requirements.ts';
 import { listAt, textAt } from './elm-tree.ts';
 import type { CompiledFacts } from './facts-library.ts';
 import { definitionOf, ON, type Definitions, type Parameter, type Reading } from './fact-defines.ts';
 import { libraryId, policyCql } from './policy-cql.ts';
-import { loadTranslator, type Translator } from './translate.ts';
 import { cqlType } from './words.ts';
 
 const LOGIC_LIBRARY = {
@@ -29,7 +29,7 @@ export async function policyLibraries(
   const reading: Reading = facts === undefined ? { from: 'answers' } : { from: 'chart', library: facts };
   const library = policyCql(policy, kind, definitions, reading);
   if (library === null) return [];
-  const elm = (await translatorFor(facts)).elmOf(library.cql, library.name);
+  const elm = await elmOf(library, facts);
   const id = libraryId(policy, kind, reading);
   const read = library.facts.filter((fact) => facts?.stated.has(fact));
   const { from, to } = policy.inForce;
@@ -63,15 +63,6 @@ export async function policyLibraries(
     content: contentOf(library.cql, elm),
   };
   return facts === undefined ? [resource] : [resource, factsResource(facts, base)];
-}
-
-const translators = new Map<CompiledFacts | undefined, Promise<Translator>>();
-
-/** Translating the library that is included takes a second, which is spent once. */
-function translatorFor(facts: CompiledFacts | undefined): Promise<Translator> {
-  const held = translators.get(facts) ?? loadTranslator(new Map(facts === undefined ? [] : [[facts.name, facts.cql]]));
-  translators.set(facts, held);
-  return held;
 }
 
 function factsAddress({ name, version }: CompiledFacts, base: string): string {

@@ -27,4 +27,14 @@ export const drugSchema = strict({
   brand: z.string().min(1),
   route: z.string().min(1),
   products: z.array(product).min(1),
+  /** Concepts of RxNorm by which orders name the drug. */
+  rxnorm: z
+    .array(
+      strict({
+        code: z.string().regex(/^\d{1,8}$/u, 'this is not an RxNorm concept|Write its digits in quotation marks'),
+        cite: citations,
+      }),
+    )
+    .min(1)
+    .optional(),
 });

@@ -5,10 +5,13 @@ import type { Database } from '../../store/database.ts';
 import type { Caller } from '../caller.ts';
 import { ProblemError } from '../problem.ts';
 import type { MachineClient } from './clients.ts';
+import { EVERYTHING, granted, SCOPES_TOLD } from './scopes.ts';
 import type { Tokens } from './tokens.ts';
 
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const FORM = 'application/x-www-form-urlencoded';
+/** Larger than any assertion with its scopes. */
+const FORM_BYTES = 20_000;
 const ALGORITHMS = ['RS384', 'ES384'];
 const tokenShape = z.object({
   access_token: z.string(),
@@ -42,23 +45,28 @@ export function machineSignIn(
     done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
 
-  app.get('/.well-known/smart-configuration', { config: { route: 'open' }, schema: { hide: true } }, () => ({
-    token_endpoint: address(),
-    token_endpoint_auth_methods_supported: ['private_key_jwt'],
-    token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
-    grant_types_supported: ['client_credentials'],
-    scopes_supported: ['system/*.*'],
-    capabilities: ['client-confidential-asymmetric'],
-  }));
+  // Told at the root, and under the base of the FHIR routes, where SMART looks for it.
+  for (const where of ['/.well-known/smart-configuration', '/fhir/.well-known/smart-configuration'])
+    app.get(where, { config: { route: 'open' }, schema: { hide: true } }, () => ({
+      token_endpoint: address(),
+      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      token_endpoint_auth_signing_alg_values_supported: ALGORITHMS,
+      grant_types_supported: ['client_credentials'],
+      scopes_supported: SCOPES_TOLD,
+      capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
+      // SMART wants it named, also where nobody comes with a code.
+      code_challenge_methods_supported: ['S256'],
+    }));
 
   app.post(
     '/auth/token',
     {
       config: { route: 'open', signsIn: true },
+      bodyLimit: FORM_BYTES,
       schema: {
         summary: 'A token for a program',
         description:
-          'SMART Backend Services: a form with `grant_type`, `client_assertion_type` and `client_assertion`.',
+          'SMART Backend Services: a form with `grant_type`, `client_assertion_type`, `client_assertion` and `scope`.',
         consumes: [FORM],
         response: { 200: tokenShape, 400: z.object({ error: z.string() }) },
       },
@@ -71,14 +79,19 @@ export function machineSignIn(
       if (form['grant_type'] !== 'client_credentials') return refuse('unsupported_grant_type');
       const assertion = form['client_assertion'];
       if (form['client_assertion_type'] !== ASSERTION || typeof assertion !== 'string') return refuse('invalid_client');
-      const caller = await callerBy(assertion);
-      if (caller === undefined) return refuse('invalid_client');
-      const token = await tokens.make(caller, 'access', SECONDS);
-      return reply.send({ access_token: token, token_type: 'bearer', expires_in: SECONDS, scope: 'system/*.*' });
+      const client = await clientBy(assertion);
+      if (client === undefined) return refuse('invalid_client');
+      const asked = form['scope'];
+      const scopes = granted(typeof asked === 'string' ? asked : '', client.scopes ?? [EVERYTHING]);
+      if (scopes.length === 0) return refuse('invalid_scope');
+      const token = await tokens.make({ ...callerOf(client), scopes }, 'access', SECONDS);
+      return reply.send({
+        ...{ access_token: token, token_type: 'bearer', expires_in: SECONDS, scope: scopes.join(' ') },
+      });
     },
   );
 
-  async function callerBy(assertion: string): Promise<Caller | undefined> {
+  async function clientBy(assertion: string): Promise<MachineClient | undefined> {
     const signed = await signedBy(assertion);
     if (signed === undefined) return undefined;
     const { client, exp, jti } = signed;
@@ -93,7 +106,7 @@ export function machineSignIn(
       .deleteFrom('used_assertion')
       .where('expires', '<', String(nowSeconds() - SECONDS))
       .execute();
-    return { organisation: client.organisation, id: client.id, name: client.name, role: 'machine', kind: 'machine' };
+    return client;
   }
 
   async function signedBy(assertion: string): Promise<Signed | undefined> {
@@ -121,6 +134,10 @@ export function machineSignIn(
     }
   }
 }
+
+const callerOf = ({ organisation, id, name }: MachineClient): Caller => ({
+  ...{ organisation, id, name, role: 'machine', kind: 'machine' },
+});
 
 interface Signed {
   readonly client: MachineClient;

@@ -3,7 +3,7 @@ import * as oidc from 'openid-client';
 import { SignJWT, jwtVerify } from 'jose';
 import type { Settings } from '../settings.ts';
 import { ProblemError } from '../problem.ts';
-import { personOf, type People } from './people.ts';
+import { claimsWanted, personOf, type People } from './people.ts';
 import { sessionCookie, SESSION_SECONDS } from './sign-in.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -34,10 +34,12 @@ export async function oidcSignIn(
   });
   const redirect = (): string => `${origin()}/sign-in/back`;
 
-  app.get('/sign-in', { config: { route: 'open', signsIn: true }, schema: { hide: true } }, async (_request, reply) => {
+  const start = { config: { route: 'open', signsIn: true }, schema: { hide: true } } as const;
+  app.get('/sign-in', start, async (request, reply) => {
+    const { to } = request.query as Readonly<Record<string, unknown>>;
     const verifier = oidc.randomPKCECodeVerifier();
     const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
-    const flow = await new SignJWT({ verifier, state, nonce })
+    const flow = await new SignJWT({ verifier, state, nonce, to: pathOf(to, origin()) })
       .setProtectedHeader({ alg: 'HS256' })
       .setAudience(FLOW)
       .setExpirationTime(`${String(FLOW_SECONDS)}s`)
@@ -67,7 +69,7 @@ export async function oidcSignIn(
           expectedState: flow.state,
           expectedNonce: flow.nonce,
         });
-        claims = answered.claims();
+        claims = await claimsOf(provider, answered, claimsWanted(people));
       } catch {
         throw new ProblemError(403, 'The provider did not confirm the sign-in', again);
       }
@@ -75,9 +77,38 @@ export async function oidcSignIn(
       if (caller === undefined)
         throw new ProblemError(403, 'No rule lets you in', { detail: 'Ask whoever keeps the list of people' });
       const token = await tokens.make(caller, 'session', SESSION_SECONDS);
-      await reply.header('set-cookie', [sessionCookie(token, origin()), flowCookie('', 0, origin())]).redirect('/');
+      await reply.header('set-cookie', [sessionCookie(token, origin()), flowCookie('', 0, origin())]).redirect(flow.to);
     },
   );
+}
+
+/**
+ * What the provider says of a person: in its id token, and at its address for more where that lacks what the rules ask.
+ * @throws Error where the provider does not answer, or answers for somebody else
+ */
+async function claimsOf(
+  provider: oidc.Configuration,
+  answered: oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers,
+  wanted: readonly string[],
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const claims = answered.claims();
+  if (claims === undefined || wanted.every((name) => name in claims)) return claims;
+  if (provider.serverMetadata().userinfo_endpoint === undefined) return claims;
+  const more = await oidc.fetchUserInfo(provider, answered.access_token, claims.sub);
+  // What is signed counts before what is told.
+  return { ...more, ...claims };
+}
+
+/** Longer than any address of the page. */
+const LONGEST_PATH = 1_000;
+
+/** Where a person goes after the sign-in: a place of ours that was asked for before it, and nothing of anybody else. */
+function pathOf(asked: unknown, origin: string): string {
+  if (typeof asked !== 'string' || asked.length > LONGEST_PATH || !asked.startsWith('/')) return '/';
+  const url = URL.parse(asked, origin);
+  // Two slashes at the beginning would be another host.
+  if (url?.origin !== new URL(origin).origin || url.pathname.startsWith('//')) return '/';
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 function flowCookie(flow: string, seconds: number, origin: string): string {
@@ -89,6 +120,8 @@ interface Flow {
   readonly verifier: string;
   readonly state: string;
   readonly nonce: string;
+  /** Where to go after it: a path of ours. */
+  readonly to: string;
 }
 
 async function flowOf(cookies: string, key: Uint8Array): Promise<Flow | undefined> {
@@ -96,9 +129,9 @@ async function flowOf(cookies: string, key: Uint8Array): Promise<Flow | undefine
   if (token === undefined) return undefined;
   try {
     const { payload } = await jwtVerify(token, key, { audience: FLOW, algorithms: ['HS256'], requiredClaims: ['exp'] });
-    const { verifier, state, nonce } = payload;
+    const { verifier, state, nonce, to } = payload;
     if (typeof verifier !== 'string' || typeof state !== 'string' || typeof nonce !== 'string') return undefined;
-    return { verifier, state, nonce };
+    return { verifier, state, nonce, to: typeof to === 'string' ? to : '/' };
   } catch {
     return undefined;
   }

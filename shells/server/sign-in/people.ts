@@ -31,6 +31,11 @@ export function readPeople(text: string, file: string): People {
   return parsed.data;
 }
 
+/** The claims without which nobody can be told apart by the rules, or be named. */
+export function claimsWanted({ rules, npiClaim }: People): readonly string[] {
+  return [...new Set([...rules.flatMap(({ claims }) => Object.keys(claims)), 'name', npiClaim])];
+}
+
 /** Whom the provider's claims describe; undefined where no rule lets them in. */
 export function personOf({ rules, npiClaim }: People, claims: Readonly<Record<string, unknown>>): Caller | undefined {
   const rule = rules.find((one) => Object.entries(one.claims).every(([claim, value]) => has(claims[claim], value)));

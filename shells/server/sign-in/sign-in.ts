@@ -33,6 +33,22 @@ export async function whoCalls(
   return tokens.read(session, 'session', nowSeconds);
 }
 
+/**
+ * The cookie by which a session goes on that somebody uses; undefined where a call comes without one, or where it lasts
+ * long enough as it is.
+ */
+export async function renewedSession(
+  { headers }: IncomingCall,
+  tokens: Tokens,
+  origin: string,
+  nowSeconds: number,
+): Promise<string | undefined> {
+  const session = one(headers['authorization']) === undefined ? sessionOf({ headers }) : undefined;
+  if (session === undefined) return undefined;
+  const renewed = await tokens.renewed(session, nowSeconds);
+  return renewed && sessionCookie(renewed.token, origin, renewed.seconds);
+}
+
 function one(header: string | readonly string[] | undefined): string | undefined {
   return typeof header === 'string' ? header : header?.[0];
 }

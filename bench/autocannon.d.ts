@@ -7,12 +7,12 @@ declare module 'autocannon' {
     readonly headers?: Readonly<Record<string, string>>;
     readonly setupRequest?: (request: Request) => Request;
   }
-  interface Options {
+  interface Options extends Request {
     readonly url: string;
     readonly connections: number;
     /** Seconds. */
     readonly duration: number;
-    readonly requests: readonly Request[];
+    readonly requests?: readonly Request[];
   }
   interface Result {
     readonly '2xx': number;
@@ -20,7 +20,7 @@ declare module 'autocannon' {
     readonly errors: number;
     readonly duration: number;
     readonly requests: { readonly total: number };
-    readonly latency: { readonly p99: number };
+    readonly latency: { readonly p50: number; readonly p99: number };
   }
   export default function autocannon(options: Options): Promise<Result>;
   export type { Options, Request, Result };

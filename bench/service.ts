@@ -1,24 +1,17 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
 import path from 'node:path';
 import autocannon, { type Result } from 'autocannon';
-import Fastify from 'fastify';
-import { sql } from 'kysely';
-import pino from 'pino';
-import { serve, type Running } from '../shells/server/serve.ts';
-import { settingsOf } from '../shells/server/settings.ts';
-import { Tokens } from '../shells/server/sign-in/tokens.ts';
-import { BEFORE_FIRST, canonical, chainHash } from '../shells/store/chain.ts';
-import type { Actor } from '../shells/store/events.ts';
-import { Store } from '../shells/store/store.ts';
-import { machineClock } from '../shells/cli/today.ts';
 import { chartOfSize } from './chart-of-size.ts';
+import type { Asked, Started, Used } from './service-host.ts';
 
 /** A rate of calls with the time that all but one in a hundred take at most, in ms. */
 export interface Rate {
   readonly perSecond: number;
   readonly p99: number;
+  /** ms of a core that the process of the service spends on a call: steadier than the rate where others work beside it. */
+  readonly cpu: number;
 }
 
 export interface ServiceTimes {
@@ -31,14 +24,14 @@ export interface ServiceTimes {
   /** ms of a page of a work list, and of its counts, over that many courses: the slowest of the turns. */
   readonly workList: number;
   readonly workCounts: number;
-  /** The most memory that the process had, MB; the calls are made from it as well. */
+  /** The most memory that the process of the service had, MB; the calls come from another one. */
   readonly memory: number;
 }
 
-const ORGANISATION = 'bench';
-const ACTOR: Actor = { organisation: ORGANISATION, id: 'bench', role: 'machine' };
 const ON = '2026-06-15';
 const CONNECTIONS = 8;
+/** Requests that are drafted for each second of load: each is then looked at a few times, as a request is. */
+const DRAFTS_A_SECOND = 200;
 
 const ANSWERS = {
   'member.line-of-business': 'commercial',
@@ -54,185 +47,152 @@ const ANSWERS = {
 };
 
 /**
- * Starts the service on this machine alone, over a record of its own, and measures it.
+ * Starts the service in a process of its own, and measures it from this one.
  * @param seconds of load for each rate
  * @param courses loaded before the work lists are asked for
  */
 export async function serviceTimes(seconds: number, courses: number): Promise<ServiceTimes> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'stepwise-bench-'));
-  const settings = settingsOf({ STEPWISE_DATA: folder, STEPWISE_PORT: '0' });
-  const running = await serve(settings, pino({ level: 'silent' }), machineClock);
+  const host = fork(path.join(import.meta.dirname, 'service-host.ts'));
   try {
-    const { owner } = running.database;
-    await owner.insertInto('organisation').values({ id: ORGANISATION, name: 'bench', kind: 'payer' }).execute();
-    const tokens = await Tokens.of(running.database);
-    const caller = {
-      organisation: ORGANISATION,
-      id: 'bench',
-      name: 'bench',
-      role: 'machine',
-      kind: 'machine',
-    } as const;
-    const authorization = `Bearer ${await tokens.make(caller, 'access', 3600)}`;
+    const started = (await ask(host, { what: 'start' })) as Started;
     const answers = { on: ON, answers: ANSWERS };
     const chart = { on: ON, chart: JSON.parse(chartOfSize(60)) as unknown };
     const measured = {
-      answers: await beside(running, authorization, answers, seconds),
-      chart: await beside(running, authorization, chart, seconds),
-      append: await appendTime(running, 300),
+      answers: await beside(host, started, answers, seconds),
+      chart: await beside(host, started, chart, seconds),
+      append: (await ask(host, { what: 'append', turns: 300 })) as number,
     };
-    await load(running, courses);
-    const ask = (what: string): Promise<number> => slowest(running.origin, authorization, what, 20);
+    await ask(host, { what: 'load', courses });
+    const list = (what: string): Promise<number> => slowest(started, what, 20);
     return {
       ...measured,
       courses,
-      workList: await ask('/v1/work/due-today?limit=50'),
-      workCounts: await ask('/v1/work'),
-      memory: process.resourceUsage().maxRSS / 1024,
+      workList: await list('/v1/work/due-today?limit=50'),
+      workCounts: await list('/v1/work'),
+      memory: ((await ask(host, { what: 'used' })) as Used).memory,
     };
   } finally {
-    await running.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (host.connected) {
+      const ended = once(host, 'exit');
+      host.send({ what: 'close' } satisfies Asked);
+      await ended;
+    }
   }
 }
 
+/** One question at a time. @throws Error where the process fails, or ends */
+function ask(host: ChildProcess, asked: Asked): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => {
+      reject(new Error('the process of the service ended'));
+    };
+    host.once('exit', onExit);
+    host.once('message', ({ answered, failed }: { readonly answered?: unknown; readonly failed?: string }) => {
+      host.off('exit', onExit);
+      if (failed === undefined) resolve(answered);
+      else reject(new Error(failed));
+    });
+    host.send(asked);
+  });
+}
+
+/** In turns, so that what else the machine does falls on both. */
 async function beside(
-  { origin }: Running,
-  authorization: string,
+  host: ChildProcess,
+  { service, bare, authorization }: Started,
   body: unknown,
   seconds: number,
 ): Promise<{ readonly service: Rate; readonly bare: Rate }> {
   const text = JSON.stringify(body);
-  const bare = Fastify({ bodyLimit: 25_000_000 });
-  bare.post('/*', () => ({ taken: true }));
-  const plain = await bare.listen({ port: 0, host: '127.0.0.1' });
-  try {
-    const ids = await drafts(origin, authorization, seconds);
-    return {
-      service: await rate(origin, ids, authorization, text, seconds),
-      bare: await rate(plain, ids, authorization, text, seconds),
-    };
-  } finally {
-    await bare.close();
-  }
+  const ids = await drafts(service, authorization, seconds * DRAFTS_A_SECOND);
+  // Each connection has requests of its own: two looks at one request at once are a conflict, rightly.
+  let turns = 0;
+  const next = (): string => `/v1/requests/${ids[(turns += 1) % ids.length] ?? ''}/determinations`;
+  const call = (origin: string, duration: number): Promise<Result> =>
+    calls(origin, next, authorization, text, duration);
+  for (const origin of [service, bare]) await call(origin, 1);
+  const [ofService, ofBare]: [Measured[], Measured[]] = [[], []];
+  for (let turn = 0; turn < TURNS; turn++)
+    for (const [origin, measured] of [
+      [service, ofService],
+      [bare, ofBare],
+    ] as const) {
+      const before = (await ask(host, { what: 'used' })) as Used;
+      const result = await call(origin, seconds / TURNS);
+      const { cpu } = (await ask(host, { what: 'used' })) as Used;
+      measured.push({ result, cpu: cpu - before.cpu });
+    }
+  return { service: rateOf(ofService), bare: rateOf(ofBare) };
+}
+
+const TURNS = 2;
+
+interface Measured {
+  readonly result: Result;
+  readonly cpu: number;
+}
+
+/** Of all turns together; the p99 is that of the worst of them. */
+function rateOf(measured: readonly Measured[]): Rate {
+  const sum = (of: (one: Measured) => number): number => measured.reduce((total, one) => total + of(one), 0);
+  const answered = sum(({ result }) => result['2xx']);
+  return {
+    perSecond: answered / sum(({ result }) => result.duration),
+    p99: Math.max(...measured.map(({ result }) => result.latency.p99)),
+    cpu: sum(({ cpu }) => cpu) / answered,
+  };
 }
 
 /** Requests to be looked at in turns: a record that grows by every call would measure its own length. */
-async function drafts(origin: string, authorization: string, seconds: number): Promise<readonly string[]> {
+async function drafts(origin: string, authorization: string, count: number): Promise<readonly string[]> {
   const draft = { side: 'payer', kind: 'initial', policy: 'prime-ic-0789', drug: 'tarlatamab' };
-  const ids: string[] = [];
-  for (let index = 0; index < Math.max(50, seconds * 50); index++) {
+  const one = async (): Promise<string> => {
     const told = await fetch(`${origin}/v1/requests`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify(draft),
     });
     if (told.status !== 201) throw new Error(await told.text());
-    ids.push(((await told.json()) as { readonly id: string }).id);
-  }
+    return ((await told.json()) as { readonly id: string }).id;
+  };
+  const ids: string[] = [];
+  while (ids.length < count) ids.push(...(await Promise.all(Array.from({ length: CONNECTIONS }, one))));
   return ids;
 }
 
-async function rate(
+async function calls(
   origin: string,
-  ids: readonly string[],
+  next: () => string,
   authorization: string,
   body: string,
-  seconds: number,
-): Promise<Rate> {
-  let turn = 0;
-  const run = (duration: number): Promise<Result> =>
-    autocannon({
-      url: origin,
-      connections: CONNECTIONS,
-      duration,
-      requests: [
-        {
-          method: 'POST',
-          body,
-          setupRequest: (request) => ({
-            ...request,
-            // Each connection has requests of its own: two looks at one request at once are a conflict, rightly.
-            path: `/v1/requests/${ids[(turn += 1) % ids.length] ?? ''}/determinations`,
-            headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-          }),
-        },
-      ],
-    });
-  await run(1);
-  const told = await run(seconds);
+  duration: number,
+): Promise<Result> {
+  const told = await autocannon({
+    url: origin,
+    connections: CONNECTIONS,
+    duration,
+    requests: [
+      {
+        method: 'POST',
+        body,
+        setupRequest: (request) => ({
+          ...request,
+          path: next(),
+          headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        }),
+      },
+    ],
+  });
   if (told.non2xx > told['2xx'] / 100 || told.errors > 0)
     throw new Error(`${String(told.non2xx)} of ${String(told.requests.total)} calls were not answered as wanted`);
-  return { perSecond: told['2xx'] / told.duration, p99: told.latency.p99 };
+  return told;
 }
 
-/** One event at a time, each to a stream of its own, through the store of the service. */
-async function appendTime({ database }: Running, turns: number): Promise<number> {
-  const store = new Store(database, () => ({ title: 'bench', body: {}, work: [] }));
-  const times: number[] = [];
-  for (let turn = 0; turn < turns; turn++) {
-    const event = { type: 'opened', at: '2026-06-15T08:00:00-04:00', body: { turn } };
-    const start = performance.now();
-    await store.append({
-      ...{ actor: ACTOR, stream: randomUUID(), kind: 'course', expected: 0, events: [event] },
-      now: '2026-06-15T12:00:00Z',
-    });
-    times.push(performance.now() - start);
-  }
-  const sorted = times.sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
-}
-
-const BATCH = 5_000;
-
-/** Courses as the store writes them, many at a time: the rows are the same, the calls are fewer. */
-async function load({ database: { owner } }: Running, courses: number): Promise<void> {
-  const body = canonical({ drug: 'bench', patient: { birthDate: '1961-06-01', sex: 'female' } });
-  for (let done = 0; done < courses; done += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, courses - done) }, (_, index) => rowsOf(done + index, body));
-    const insert = (table: string, values: readonly object[]): Promise<unknown> =>
-      sql`insert into ${sql.table(table)}
-        select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(values)}::jsonb)`.execute(
-        owner,
-      );
-    for (const table of ['stream', 'event', 'summary', 'work'] as const)
-      await insert(
-        table,
-        rows.flatMap((row) => row[table]),
-      );
-  }
-  await sql`analyze`.execute(owner);
-}
-
-function rowsOf(
-  number: number,
-  body: string,
-): Readonly<Record<'stream' | 'event' | 'summary' | 'work', readonly object[]>> {
-  const id = `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
-  const event = {
-    ...{ stream: id, sequence: 1, type: 'opened', at: '2026-06-15T08:00:00-04:00', body },
-    ...{ recordedAt: '2026-06-15T12:00:00Z', actor: canonical(ACTOR) },
-  };
-  const hash = chainHash(event, BEFORE_FIRST);
-  const { recordedAt, ...kept } = event;
-  const title = `bench ${id.slice(0, 8)}`;
-  const day = `2026-${String(1 + (number % 12)).padStart(2, '0')}-${String(1 + (number % 28)).padStart(2, '0')}`;
-  const work = ['due-today', 'claims-to-send'].map((list) => ({
-    ...{ stream: id, organisation: ORGANISATION, list, since: day, title, reason: 'bench', action: 'bench' },
-  }));
-  return {
-    stream: [{ id, organisation: ORGANISATION, kind: 'course', head: 1, head_hash: hash }],
-    event: [{ ...kept, recorded_at: recordedAt, organisation: ORGANISATION, hash }],
-    summary: [{ stream: id, organisation: ORGANISATION, kind: 'course', sequence: 1, title, body }],
-    work,
-  };
-}
-
-async function slowest(origin: string, authorization: string, what: string, turns: number): Promise<number> {
+async function slowest({ service, authorization }: Started, what: string, turns: number): Promise<number> {
   let most = 0;
   for (let turn = 0; turn < turns; turn++) {
     const start = performance.now();
-    const told = await fetch(`${origin}${what}`, { headers: { authorization } });
+    const told = await fetch(`${service}${what}`, { headers: { authorization } });
     await told.text();
     if (told.status !== 200) throw new Error(`${what}: ${String(told.status)}`);
     // The first turn warms up.

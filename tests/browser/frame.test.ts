@@ -63,7 +63,7 @@ describe.skipIf(CANNOT_OPEN)('the frame of the page', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
-    await page.keyboard.type('tarla');
+    await page.keyboard.type('sample');
     await page.getByRole('dialog').getByRole('link').first().waitFor();
     expect(await lookAt(page, 'search')).toEqual([]);
     await page.keyboard.press('Tab');

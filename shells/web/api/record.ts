@@ -1,4 +1,4 @@
-import { useQuery, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type UseInfiniteQueryResult, type UseQueryResult } from '@tanstack/react-query';
 import { read } from './call.ts';
 import { KEYS } from './keys.ts';
 import { usePages } from './work.ts';
@@ -24,15 +24,23 @@ export interface AccessRow {
 
 /** The chain of hashes of a course, computed anew after every write. */
 export function useChain(id: string): UseQueryResult<Chain> {
+  const client = useQueryClient();
   return useQuery({
     queryKey: [...KEYS.courses, id, 'chain'],
-    queryFn: async ({ signal }) => (await read<Chain>(`/v1/courses/${encodeURIComponent(id)}/chain`, signal)).value,
+    queryFn: async ({ signal }) => {
+      const { value } = await read<Chain>(`/v1/courses/${encodeURIComponent(id)}/chain`, signal);
+      // It was a reading of the record as well: whoever looks at these sees this one.
+      void client.invalidateQueries({ queryKey: accessKey(id) });
+      return value;
+    },
   });
 }
 
+const accessKey = (id: string): readonly string[] => ['access', id];
+
 /** Who has read a record, the first one first, page by page. */
 export function useAccess(id: string): UseInfiniteQueryResult<readonly AccessRow[]> {
-  return usePages<AccessRow>(['access', id], `/v1/access?limit=200&stream=${encodeURIComponent(id)}`);
+  return usePages<AccessRow>(accessKey(id), `/v1/access?limit=200&stream=${encodeURIComponent(id)}`);
 }
 
 /** Where a record is fetched as a file. */
